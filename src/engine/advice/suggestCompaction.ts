@@ -1,0 +1,51 @@
+/** The suggestion to compact a session that has outgrown the size at which that pays. */
+import type { ArithmeticLine, SessionView, Suggestion } from "../../shared/snapshot.ts";
+import { priceOf } from "../ledger/prices.ts";
+import { breakEvenRequests, COMPACTION_DEFAULTS, compactionThreshold, priceRatios } from "./compaction.ts";
+
+/** A suggestion and what following it saves on each request, in US dollars. */
+export interface RankedSuggestion {
+  suggestion: Suggestion;
+  savedPerRequest: number;
+}
+
+/** Null when the session is not live, its context or its model's price is not known, or it is below C*. */
+export function suggestCompaction(session: SessionView, hourCache: boolean): RankedSuggestion | null {
+  const { context, model, state } = session;
+  const price = model && priceOf(model.id);
+  if (state.kind !== "live" || context.kind !== "known" || !price) return null;
+  const ratios = priceRatios(price.rates, hourCache);
+  const threshold = compactionThreshold(ratios);
+  if (context.tokens <= threshold) return null;
+
+  const { after } = COMPACTION_DEFAULTS;
+  const inputPrice = price.rates.input / 1e6;
+  const breakEven = breakEvenRequests(context.tokens, ratios);
+  const perRequest = ratios.read * (context.tokens - after) * inputPrice;
+  const line = (label: string, value: number, unit: ArithmeticLine["unit"], source: ArithmeticLine["source"]): ArithmeticLine => ({
+    label,
+    value,
+    unit,
+    source,
+  });
+  const suggestion: Suggestion = {
+    id: `compact:${session.sessionId}`,
+    kind: "compact",
+    sessionId: session.sessionId,
+    title: "Compact this session",
+    why: `Every request carries its whole context again. With ${price.name}, compacting pays above a certain size, and this session is past it.`,
+    arithmetic: [
+      line("Context now", context.tokens, "tokens", context.source),
+      line("Worth compacting above (C*)", threshold, "tokens", "estimated"),
+      line("Context after, typically", after, "tokens", "default"),
+      line("Cost of compacting now, if the cache is warm", breakEven * perRequest, "usd", "estimated"),
+      line("Saved on each request after", perRequest, "usd", "estimated"),
+      line("Paid back after (N*)", breakEven, "requests", "estimated"),
+      line("Cache read, against fresh input", ratios.read, "ratio", "price list"),
+      line(`Cache write (${hourCache ? "1 h" : "5 min"}), against fresh input`, ratios.write, "ratio", "price list"),
+      line("Output, against fresh input", ratios.output, "ratio", "price list"),
+    ],
+    action: { kind: "insertCommand", command: "/compact" },
+  };
+  return { suggestion, savedPerRequest: perRequest };
+}

@@ -1,0 +1,57 @@
+/** Sums over requests, as reports show them. */
+
+/** Tokens, money and doubts of a set of requests; the names are those of the CLI's JSON contract. */
+export interface Figures {
+  requests: number;
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWrite5mTokens: number;
+  cacheWrite1hTokens: number;
+  webSearches: number;
+  /** Counted cost at list price, unrounded; unpriced requests add nothing. */
+  costUSD: number;
+  lowerBoundRequests: number;
+  unpricedRequests: number;
+}
+
+export const NO_FIGURES: Readonly<Figures> = {
+  requests: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWrite5mTokens: 0,
+  cacheWrite1hTokens: 0,
+  webSearches: 0,
+  costUSD: 0,
+  lowerBoundRequests: 0,
+  unpricedRequests: 0,
+};
+
+/** SQL that sums `request r` into Figures. */
+export const SUM_OF_REQUESTS = `
+  count(*) AS requests, sum(r.input) AS inputTokens, sum(r.output) AS outputTokens, sum(r.read) AS cacheReadTokens,
+  sum(r.write_5m) AS cacheWrite5mTokens, sum(r.write_1h) AS cacheWrite1hTokens, sum(r.searches) AS webSearches,
+  total(r.usd) AS costUSD, sum(1 - r.final) AS lowerBoundRequests, sum(r.usd IS NULL) AS unpricedRequests`;
+
+/** SQL that gives a row of `quarter q` as Figures. */
+export const FIGURES_OF_QUARTER = `
+  q.requests, q.input AS inputTokens, q.output AS outputTokens, q.read AS cacheReadTokens,
+  q.write_5m AS cacheWrite5mTokens, q.write_1h AS cacheWrite1hTokens, q.searches AS webSearches,
+  q.usd AS costUSD, q.lower_bounds AS lowerBoundRequests, q.unpriced AS unpricedRequests`;
+
+export function addFigures(sum: Figures, more: Figures): void {
+  for (const key of Object.keys(NO_FIGURES) as (keyof Figures)[]) sum[key] += more[key];
+}
+
+/** Sums `items` under the key that each has, in the order in which the keys first appear. */
+export function sumBy<T extends Figures>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, Figures> {
+  const sums = new Map<string, Figures>();
+  for (const item of items) {
+    const key = keyOf(item);
+    let sum = sums.get(key);
+    if (!sum) sums.set(key, (sum = { ...NO_FIGURES }));
+    addFigures(sum, item);
+  }
+  return sums;
+}

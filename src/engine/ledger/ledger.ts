@@ -1,0 +1,183 @@
+/** Writes what transcripts tell into the store: every request once, whichever and however many files hold it. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { FileMark, TranscriptPart } from "../sources/transcriptFile.ts";
+import type { RequestRow } from "../sources/transcriptRow.ts";
+import { Dictionary } from "./dictionary.ts";
+import { QuarterSums } from "./quarterSums.ts";
+import { repriceIfNeeded } from "./reprice.ts";
+import { RequestTable, toStored, type RequestChange, type StoredRequest } from "./requestTable.ts";
+import { SessionTable, type StoredSession } from "./sessionTable.ts";
+
+/** Which file a part came from, and what holds for rows that do not say it themselves. */
+export interface PartOrigin {
+  configDir: string;
+  /** The session that the file's place in the folder names. */
+  sessionId: string;
+  /** Its first time stamp: the start of the session as this file tells it, and the time of rows without one. */
+  firstTimestamp: number;
+}
+
+/** Writes in batches: `begin`, any number of `add` and `mark`, then `commit`, or `rollback` after an error. */
+export class Ledger {
+  readonly dirs: Dictionary;
+  readonly models: Dictionary;
+  private readonly db: DatabaseSync;
+  private readonly requests: RequestTable;
+  private readonly sessions: SessionTable;
+  private readonly quarters: QuarterSums;
+  private readonly places = new Map<string, number>();
+  private readonly contested = new Set<number>();
+  private readonly insertPlace: StatementSync;
+  private readonly findPlace: StatementSync;
+  private readonly putFile: StatementSync;
+  private readonly filesOf: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    repriceIfNeeded(db);
+    this.db = db;
+    this.dirs = new Dictionary(db, "dir", "path");
+    this.models = new Dictionary(db, "model", "name");
+    this.requests = new RequestTable(db);
+    this.sessions = new SessionTable(db);
+    this.quarters = new QuarterSums(db);
+    this.insertPlace = db.prepare("INSERT INTO place (cwd, branch) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    this.findPlace = db.prepare("SELECT id FROM place WHERE cwd = ? AND branch = ?");
+    this.putFile = db.prepare("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    this.filesOf = db.prepare("SELECT path, inode, size, modified, offset, head, tail, first FROM file WHERE dir = ?");
+  }
+
+  begin(): void {
+    this.db.exec("BEGIN IMMEDIATE");
+    this.sessions.forget();
+  }
+
+  /** Adds what one reading found. */
+  add(origin: PartOrigin, part: TranscriptPart): void {
+    const dir = this.dirs.idOf(origin.configDir);
+    const sessionOf = (row: { sessionId: string | null }) => this.openSession(row.sessionId ?? origin.sessionId, dir, origin);
+    for (const row of part.requests) this.addRequest(sessionOf(row), row, dir, row.timestamp ?? origin.firstTimestamp);
+    for (const row of part.titles) {
+      const session = sessionOf(row);
+      if (session.title_by_user && !row.byUser) continue;
+      session.title = row.title;
+      session.title_by_user = Number(row.byUser);
+      this.sessions.touch(session);
+    }
+    for (const row of part.compactions) {
+      const session = sessionOf(row);
+      const at = row.timestamp ?? session.last;
+      if ((session.compacted_at ?? 0) > at) continue;
+      session.compacted_at = at;
+      session.compacted_to = row.postTokens;
+      session.last = Math.max(session.last, at);
+      this.sessions.touch(session);
+    }
+    if (part.costState) {
+      const { row, last } = part.costState;
+      const session = sessionOf(row);
+      session.reported_usd = row.totalCostUsd;
+      session.reported_unknown = Number(row.hasUnknownModelCost);
+      session.ended = Number(last);
+      this.sessions.touch(session);
+    }
+  }
+
+  /** Remembers how far a file was read. */
+  mark(configDir: string, path: string, mark: FileMark): void {
+    const { inode, size, modifiedMs, offset, head, tail, firstTimestamp } = mark;
+    this.putFile.run(path, this.dirs.idOf(configDir), inode, size, modifiedMs, offset, head, tail, firstTimestamp);
+  }
+
+  /** Ends the batch: its requests, sums and file marks become visible together. */
+  commit(): void {
+    for (const id of this.contested) this.apply(this.requests.settle(id));
+    this.contested.clear();
+    this.sessions.flush();
+    this.quarters.flush();
+    this.db.exec("COMMIT");
+  }
+
+  rollback(): void {
+    this.contested.clear();
+    this.places.clear();
+    this.dirs.forget();
+    this.models.forget();
+    this.sessions.forget();
+    this.quarters.forget();
+    if (this.db.isTransaction) this.db.exec("ROLLBACK");
+  }
+
+  /** Every file known of a directory, by path. */
+  marks(configDir: string): Map<string, FileMark> {
+    const marks = new Map<string, FileMark>();
+    for (const row of this.filesOf.iterate(this.dirs.idOf(configDir)) as Iterable<unknown>) {
+      const { path, modified, first, ...rest } = row as Omit<FileMark, "modifiedMs" | "firstTimestamp"> & {
+        path: string;
+        modified: number;
+        first: number | null;
+      };
+      marks.set(path, { ...rest, modifiedMs: modified, firstTimestamp: first });
+    }
+    return marks;
+  }
+
+  private openSession(sid: string, dir: number, origin: PartOrigin): StoredSession {
+    const { session, earlier } = this.sessions.open(sid, dir, origin.firstTimestamp);
+    // An earlier start can make it the owner of what it shares with others.
+    if (earlier) for (const id of this.requests.contestedBy(session.id)) this.contested.add(id);
+    return session;
+  }
+
+  private addRequest(session: StoredSession, row: RequestRow, dir: number, at: number): void {
+    const model = this.models.idOf(row.model);
+    const place = row.cwd === null ? null : this.placeOf(row.cwd, row.gitBranch ?? "");
+    noteActivity(session, row, at, model);
+    this.sessions.touch(session);
+    const { change, contested } = this.requests.put(row.id, toStored(row, { session: session.id, dir, at, model, place }));
+    this.apply(change);
+    if (contested !== null) this.contested.add(contested);
+  }
+
+  private apply(change: RequestChange | null): void {
+    if (!change) return;
+    if (change.before) this.sum(change.before, -1);
+    this.sum(change.after, 1);
+  }
+
+  private sum(request: StoredRequest, sign: 1 | -1): void {
+    this.quarters.add(request, sign);
+    const session = this.sessions.byNumber(request.session);
+    session.requests += sign;
+    session.usd += sign * (request.usd ?? 0);
+    session.lower_bounds += sign * (1 - request.final);
+    session.unpriced += sign * Number(request.usd === null);
+    this.sessions.touch(session);
+  }
+
+  private placeOf(cwd: string, branch: string): number {
+    const key = `${cwd}\0${branch}`;
+    const cached = this.places.get(key);
+    if (cached !== undefined) return cached;
+    this.insertPlace.run(cwd, branch);
+    const { id } = this.findPlace.get(cwd, branch) as { id: number };
+    this.places.set(key, id);
+    return id;
+  }
+}
+
+/** What a request tells about its session: when it was active, where, and how full its context is. */
+function noteActivity(session: StoredSession, row: RequestRow, at: number, model: number): void {
+  // A request older than what is known, from a file that is read late, does not reopen a session.
+  if (at > session.last) session.ended = 0;
+  session.last = Math.max(session.last, at);
+  if (!row.main) return;
+  session.main_peak = Math.max(session.main_peak, row.context.tokens);
+  session.first_context ??= row.context.tokens;
+  if (session.main_at !== null && at < session.main_at) return;
+  session.main_at = at;
+  session.main_model = model;
+  session.main_context = row.context.tokens;
+  session.main_output = row.context.output;
+  session.cwd = row.cwd ?? session.cwd;
+  if (row.tokens.cacheWrite1h + row.tokens.cacheWrite5m > 0) session.cache_ttl_1h = Number(row.tokens.cacheWrite1h > 0);
+}

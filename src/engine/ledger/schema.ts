@@ -1,0 +1,60 @@
+/** The ledger's tables. ARCHITECTURE.md shows them; a change here needs a new step in `MIGRATIONS`. */
+
+/**
+ * Steps from one schema version to the next; `PRAGMA user_version` counts those that ran.
+ *
+ * `request` holds every API response once. `held` names the sessions and directories that hold a request beside its
+ * owner: forks and copies. `quarter` sums requests by quarter of an hour (UTC), the finest step between time zones,
+ * so that local days cost a few rows; `session` holds the sums of its own requests.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE dir (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE place (id INTEGER PRIMARY KEY, cwd TEXT NOT NULL, branch TEXT NOT NULL, UNIQUE (cwd, branch)) STRICT;
+  CREATE TABLE file (
+    path TEXT PRIMARY KEY, dir INTEGER NOT NULL REFERENCES dir,
+    inode INTEGER NOT NULL, size INTEGER NOT NULL, modified REAL NOT NULL,
+    offset INTEGER NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL, first INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE session (
+    id INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE, dir INTEGER NOT NULL REFERENCES dir,
+    start INTEGER NOT NULL, last INTEGER NOT NULL, ended INTEGER NOT NULL DEFAULT 0,
+    cwd TEXT, title TEXT, title_by_user INTEGER NOT NULL DEFAULT 0,
+    main_at INTEGER, main_model INTEGER REFERENCES model, main_context INTEGER, main_output INTEGER,
+    main_peak INTEGER NOT NULL DEFAULT 0, first_context INTEGER, cache_ttl_1h INTEGER NOT NULL DEFAULT 0,
+    compacted_at INTEGER, compacted_to INTEGER,
+    reported_usd REAL, reported_unknown INTEGER NOT NULL DEFAULT 0,
+    requests INTEGER NOT NULL DEFAULT 0, usd REAL NOT NULL DEFAULT 0,
+    lower_bounds INTEGER NOT NULL DEFAULT 0, unpriced INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX session_last ON session (last);
+  CREATE TABLE request (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+    session INTEGER NOT NULL REFERENCES session, dir INTEGER NOT NULL REFERENCES dir,
+    at INTEGER NOT NULL, model INTEGER NOT NULL REFERENCES model, place INTEGER REFERENCES place, agent TEXT,
+    input INTEGER NOT NULL, output INTEGER NOT NULL, read INTEGER NOT NULL,
+    write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, searches INTEGER NOT NULL,
+    fast INTEGER NOT NULL, us INTEGER NOT NULL, final INTEGER NOT NULL, main INTEGER NOT NULL,
+    iterations TEXT, usd REAL
+  ) STRICT;
+  CREATE INDEX request_at ON request (at);
+  CREATE TABLE held (
+    request INTEGER NOT NULL REFERENCES request, session INTEGER NOT NULL REFERENCES session,
+    dir INTEGER NOT NULL REFERENCES dir, PRIMARY KEY (request, session, dir)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX held_session ON held (session);
+  CREATE TABLE quarter (
+    quarter INTEGER NOT NULL, dir INTEGER NOT NULL, model INTEGER NOT NULL,
+    requests INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, read INTEGER NOT NULL,
+    write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, searches INTEGER NOT NULL,
+    usd REAL NOT NULL, lower_bounds INTEGER NOT NULL, unpriced INTEGER NOT NULL,
+    PRIMARY KEY (quarter, dir, model)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE lease (dir INTEGER PRIMARY KEY REFERENCES dir, holder TEXT NOT NULL, pid INTEGER NOT NULL, beat INTEGER NOT NULL) STRICT;
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** Milliseconds of the step by which `quarter` sums. */
+export const QUARTER_MS = 15 * 60_000;

@@ -1,0 +1,56 @@
+/** Entry of the engine's own process, forked by the extension host. It ends when the host does. */
+import type { EngineRequests, FromEngine, ToEngine } from "../shared/engineProtocol.ts";
+import { Engine } from "./engine.ts";
+
+const ALIVE_MS = 5_000;
+
+let engine: Engine | null = null;
+
+function send(message: FromEngine): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function configure(settings: Extract<ToEngine, { type: "configure" }>["settings"]): Promise<void> {
+  await engine?.close();
+  engine = new Engine({
+    settings,
+    now: Date.now,
+    log: (level, message) => send({ type: "log", level, message }),
+    send: (snapshot) => send({ type: "snapshot", snapshot }),
+  });
+  await engine.start();
+}
+
+async function answer(message: Extract<ToEngine, { type: "request" }>): Promise<EngineRequests["locate"]["result"]> {
+  if (!engine) throw new Error("the engine is not configured yet");
+  return engine.locate(message.params.sessionId);
+}
+
+function fail(error: unknown): never {
+  send({ type: "log", level: "error", message: `the engine stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` });
+  process.exit(1);
+}
+
+process.on("message", (message: ToEngine) => {
+  switch (message.type) {
+    case "configure":
+      configure(message.settings).catch(fail);
+      break;
+    case "attend":
+      engine?.attend(message.attention);
+      break;
+    case "request":
+      answer(message).then(
+        (result) => send({ type: "response", id: message.id, result }),
+        (error: unknown) => send({ type: "failure", id: message.id, message: String(error) }),
+      );
+  }
+});
+
+process.on("disconnect", () => {
+  void Promise.resolve(engine?.close()).finally(() => process.exit(0));
+});
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+
+setInterval(() => send({ type: "alive" }), ALIVE_MS).unref();

@@ -1,0 +1,78 @@
+/** Turns what the ledger and the running processes say of a session into what a person sees of it. */
+import { basename } from "node:path";
+import type { SessionState, SessionView } from "../../shared/snapshot.ts";
+import { modelName } from "../ledger/prices.ts";
+import type { SessionRecord } from "../sources/sessionRecords.ts";
+import { contextView } from "./context.ts";
+import type { LedgerSession } from "./sessionReader.ts";
+
+/** A session without a process record counts as live this long after its last row. */
+export const LIVE_WITHOUT_RECORD_MS = 10 * 60_000;
+
+/** A running Claude Code process and the config directory that told of it. */
+export type LiveRecord = SessionRecord & { configDir: string };
+
+/**
+ * Whether a session is live. A living process says so; without any record, rows of the last 10 minutes do, unless
+ * the session closed its books or its process is known to have ended.
+ */
+export function sessionState(
+  session: LedgerSession | null,
+  record: LiveRecord | null,
+  processEnded: boolean,
+  now: number,
+): SessionState {
+  if (record?.alive) {
+    return { kind: "live", pid: record.pid, status: record.status, waitingFor: record.waitingFor, host: record.host };
+  }
+  const last = session?.last ?? record?.updatedAt ?? 0;
+  if (session && !processEnded && !record && session.ended === 0 && now - last < LIVE_WITHOUT_RECORD_MS) {
+    return { kind: "live", pid: null, status: "unknown", waitingFor: null, host: "other" };
+  }
+  return { kind: "ended", at: last };
+}
+
+const projectName = (cwd: string | null) => (cwd === null ? "" : basename(cwd.replaceAll("\\", "/")) || cwd);
+
+/** The view of a session that the ledger holds, that runs, or both. */
+export function sessionView(
+  sessionId: string,
+  session: LedgerSession | null,
+  record: LiveRecord | null,
+  state: SessionState,
+  contextWindows: Readonly<Record<string, number>>,
+): SessionView {
+  const cwd = record?.cwd ?? session?.cwd ?? null;
+  return {
+    sessionId,
+    title: session?.title ?? record?.name ?? null,
+    project: projectName(cwd),
+    cwd,
+    configDir: record?.configDir ?? session?.configDir ?? "",
+    state,
+    model: session?.model ? { id: session.model, name: modelName(session.model) } : null,
+    context: contextView(session && contextFacts(session), contextWindows),
+    cost: {
+      usd: session?.usd ?? 0,
+      requests: session?.requests ?? 0,
+      lowerBoundRequests: session?.lower_bounds ?? 0,
+      unpricedRequests: session?.unpriced ?? 0,
+    },
+    inheritedRequests: session?.inherited ?? 0,
+    lastActivity: Math.max(session?.last ?? 0, record?.alive ? (record.updatedAt ?? 0) : 0),
+  };
+}
+
+function contextFacts(session: LedgerSession) {
+  const { model, main_at: at, main_context: tokens, main_output: output, compacted_at: compactedAt } = session;
+  if (model === null || at === null || tokens === null || output === null) return null;
+  return {
+    model,
+    tokens,
+    output,
+    at,
+    peak: session.main_peak,
+    first: session.first_context,
+    compaction: compactedAt === null ? null : { at: compactedAt, kept: session.compacted_to },
+  };
+}

@@ -1,0 +1,123 @@
+/** Puts the Snapshot together from the store and from what is known of the moment. */
+import type { DatabaseSync } from "node:sqlite";
+import type { Attention, ConfigDirSource, EngineSettings } from "../shared/engineProtocol.ts";
+import type { ConfigDirView, IndexState, Notice, SessionView, Snapshot, Suggestion } from "../shared/snapshot.ts";
+import { suggestCompaction } from "./advice/suggestCompaction.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { readQuarters } from "./ledger/quarterReader.ts";
+import { spendFrom, spendStart } from "./ledger/spend.ts";
+import { sessionAtHand } from "./sessions/sessionAtHand.ts";
+import { SessionReader, type LedgerSession } from "./sessions/sessionReader.ts";
+import { LIVE_WITHOUT_RECORD_MS, sessionState, sessionView, type LiveRecord } from "./sessions/sessionViews.ts";
+import type { UsageCache } from "./sources/usageCache.ts";
+import { fullestWindow, windowsView } from "./windows/windowsView.ts";
+
+const RECENT_SESSIONS = 50;
+
+/** What is known of the moment beside the store. */
+export interface Moment {
+  now: number;
+  index: IndexState;
+  attention: Attention;
+  /** State of each directory; one that has not been listed yet is missing here. */
+  listings: ReadonlyMap<string, { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string }>;
+  records: readonly LiveRecord[];
+  /** Sessions whose process has ended while Bursar watched. */
+  endedSessions: ReadonlySet<string>;
+  /** Process ids above the session processes, by pid: finds the session of the focused terminal. */
+  ancestors: ReadonlyMap<number, readonly number[]>;
+  usageCaches: ReadonlyMap<string, UsageCache>;
+  notices: readonly Notice[];
+}
+
+export class SnapshotBuilder {
+  private readonly db: DatabaseSync;
+  private readonly settings: EngineSettings;
+  private readonly dirs: readonly number[];
+  private readonly sessions: SessionReader;
+
+  constructor(db: DatabaseSync, ledger: Ledger, settings: EngineSettings) {
+    this.db = db;
+    this.settings = settings;
+    this.dirs = settings.configDirs.map(({ path }) => ledger.dirs.idOf(path));
+    this.sessions = new SessionReader(db, this.dirs);
+  }
+
+  build(moment: Moment): Snapshot {
+    const { now, attention } = moment;
+    const records = new Map(moment.records.map((record) => [record.sessionId, record]));
+    const ledgerSessions = new Map<string, LedgerSession>();
+    const views = new Map<string, SessionView>();
+    const view = (session: LedgerSession | null, sessionId: string): SessionView => {
+      const known = views.get(sessionId);
+      if (known) return known;
+      if (session) ledgerSessions.set(sessionId, session);
+      const record = records.get(sessionId) ?? null;
+      const state = sessionState(session, record, moment.endedSessions.has(sessionId), now);
+      const made = sessionView(sessionId, session, record, state, this.settings.contextWindows);
+      views.set(sessionId, made);
+      return made;
+    };
+    const bySid = (sid: string) => {
+      const session = this.sessions.bySid(sid);
+      return session || records.has(sid) ? view(session, sid) : null;
+    };
+
+    const recent = this.sessions.recent(RECENT_SESSIONS).map((session) => view(session, session.sid));
+    for (const session of this.sessions.activeSince(now - LIVE_WITHOUT_RECORD_MS)) view(session, session.sid);
+    for (const record of moment.records) if (record.alive) bySid(record.sessionId);
+    const byActivity = (a: SessionView, b: SessionView) => b.lastActivity - a.lastActivity;
+    const live = [...views.values()].filter((session) => session.state.kind === "live").toSorted(byActivity);
+
+    const terminal = attention.terminalPid;
+    const inTerminal = terminal === null ? undefined : live.find((session) => {
+      const pid = session.state.kind === "live" ? session.state.pid : null;
+      return pid !== null && (pid === terminal || moment.ancestors.get(pid)?.includes(terminal) === true);
+    });
+    const atHand = sessionAtHand(
+      {
+        live,
+        pinned: attention.pinnedSessionId === null ? null : bySid(attention.pinnedSessionId),
+        inTerminal: inTerminal ?? null,
+        lastInFolders: attention.folders.flatMap((folder) => {
+          const session = this.sessions.lastIn(folder);
+          return session ? [view(session, session.sid)] : [];
+        }),
+        last: recent[0] ?? null,
+      },
+      attention,
+    );
+
+    const windows = this.settings.configDirs.map(({ path }) =>
+      windowsView(path, this.settings.readUsageCache ? (moment.usageCaches.get(path) ?? { kind: "absent" }) : null, now),
+    );
+    return {
+      takenAt: now,
+      index: moment.index,
+      configDirs: this.settings.configDirs.map((source) => this.configDirView(source, moment)),
+      atHand,
+      live,
+      recent: [...new Set([...live, ...recent])].toSorted(byActivity).slice(0, RECENT_SESSIONS),
+      windows,
+      fullestWindow: fullestWindow(windows),
+      ...spendFrom(readQuarters(this.db, this.dirs, spendStart(now), Number.MAX_SAFE_INTEGER / 2), now),
+      suggestions: suggestions(live, ledgerSessions),
+      notices: [...moment.notices],
+    };
+  }
+
+  private configDirView(source: ConfigDirSource, moment: Moment): ConfigDirView {
+    const listing = moment.listings.get(source.path);
+    if (listing?.kind === "missing" || listing?.kind === "unreadable") return { ...source, state: listing };
+    const sessions = new SessionReader(this.db, [this.dirs[this.settings.configDirs.indexOf(source)] ?? -1]).count();
+    return { ...source, state: { kind: "ok", files: listing?.files ?? 0, sessions } };
+  }
+}
+
+/** Dearest waste first. */
+function suggestions(live: readonly SessionView[], ledger: ReadonlyMap<string, LedgerSession>): Suggestion[] {
+  return live
+    .flatMap((session) => suggestCompaction(session, ledger.get(session.sessionId)?.cache_ttl_1h === 1) ?? [])
+    .toSorted((a, b) => b.savedPerRequest - a.savedPerRequest)
+    .map(({ suggestion }) => suggestion);
+}

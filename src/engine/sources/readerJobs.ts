@@ -1,0 +1,39 @@
+/** What a reading thread can be asked for. */
+import { readSessionRecords } from "./sessionRecords.ts";
+import { readTranscript, type FileMark, type TranscriptPart } from "./transcriptFile.ts";
+import { listTranscripts } from "./transcriptTree.ts";
+import { readUsageCache } from "./usageCache.ts";
+
+export interface ReadRequest {
+  path: string;
+  known: FileMark | null;
+}
+
+/** The jobs by name; `part` hands over what is found before a job's end. */
+export const readerJobs = {
+  transcripts: (configDir: string) => listTranscripts(configDir),
+  transcript: (request: ReadRequest, part: (part: TranscriptPart) => void) => readTranscript(request.path, request.known, part),
+  sessionRecords: (configDir: string) => readSessionRecords(configDir),
+  usageCache: (configDir: string) => readUsageCache(configDir),
+};
+
+export type ReaderJobs = typeof readerJobs;
+export type JobName = keyof ReaderJobs;
+export type JobInput<N extends JobName> = Parameters<ReaderJobs[N]>[0];
+export type JobResult<N extends JobName> = ReturnType<ReaderJobs[N]>;
+
+export type JobMessage = { [N in JobName]: { name: N; id: number; input: JobInput<N> } }[JobName];
+export type JobAnswer =
+  | { kind: "part"; id: number; part: TranscriptPart }
+  | { kind: "done"; id: number; result: JobResult<JobName> }
+  | { kind: "failed"; id: number; message: string };
+
+/** Runs a job and gives its result. */
+export function runJob(job: JobMessage, part: (part: TranscriptPart) => void): JobResult<JobName> {
+  switch (job.name) {
+    case "transcript":
+      return readerJobs.transcript(job.input, part);
+    default:
+      return readerJobs[job.name](job.input);
+  }
+}

@@ -1,0 +1,208 @@
+/** Reads one transcript from where the last reading stopped. Synchronous: it runs in a reading thread of its own. */
+import { createHash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { asTime } from "./narrow.ts";
+import { firstTimestamp, scanLines, type SkipReason } from "./transcriptLines.ts";
+import { betterRecord, KNOWN_ROW_TYPES, type CompactionRow, type CostStateRow, type RequestRow, type TitleRow, type TranscriptRow } from "./transcriptRow.ts";
+
+/** How far a file has been read, and what tells that it is still the same file. */
+export interface FileMark {
+  inode: number;
+  size: number;
+  modifiedMs: number;
+  /** Bytes read: the position after the last whole line. */
+  offset: number;
+  /** Hashes of the first bytes and of those before `offset`: a rewritten file differs in one of them. */
+  head: string;
+  tail: string;
+  /** Time stamp of the file's first row that has one. */
+  firstTimestamp: number | null;
+}
+
+/** What one reading found, in the order of the file, one record per request. */
+export interface TranscriptPart {
+  /** The file's first time stamp; where no row has one, when the file was modified. */
+  firstTimestamp: number;
+  requests: RequestRow[];
+  compactions: CompactionRow[];
+  titles: TitleRow[];
+  /** The last one of the part, and whether any request came after it. */
+  costState: { row: CostStateRow; last: boolean } | null;
+  skipped: { reason: SkipReason; detail: string; count: number }[];
+}
+
+export type FileReading =
+  | { kind: "read"; mark: FileMark; rewritten: boolean }
+  | { kind: "gone" }
+  | { kind: "failed"; reason: string };
+
+const CHUNK = 1 << 20;
+/** A longer line is skipped with a word in the log; the longest seen in the wild is 2.1 MB. */
+export const MAX_LINE = 256 << 20;
+const FINGERPRINT = 256;
+/** A part is handed over when it holds this many requests, so that memory stays flat on files of any size. */
+const REQUESTS_A_PART = 4000;
+
+let buffer = Buffer.allocUnsafe(2 * CHUNK);
+
+/**
+ * Reads `path` from `known.offset` (from the start when it is null, or when the file is no longer the one that was
+ * read) and hands over what it finds. A torn last line waits for the next reading; a whole row that only lacks its
+ * newline is counted now and, harmlessly, again then.
+ */
+export function readTranscript(path: string, known: FileMark | null, part: (part: TranscriptPart) => void): FileReading {
+  let file: number;
+  try {
+    // O_NONBLOCK: opening a FIFO that happens to be named *.jsonl must not wait for a writer.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return failure(error);
+  }
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return { kind: "failed", reason: "not a regular file" };
+    const resume = known !== null && known.offset <= stat.size && isSame(file, known) ? known : null;
+    let first = resume?.firstTimestamp ?? null;
+    const collector = new PartCollector((found) => part({ ...found, firstTimestamp: first ?? stat.mtimeMs }));
+    let offset = resume?.offset ?? 0;
+    let filled = 0;
+    let dropping = false;
+    for (;;) {
+      if (filled + CHUNK > buffer.length) buffer = grow(buffer, filled);
+      const count = readSync(file, buffer, filled, CHUNK, offset + filled);
+      if (count === 0) break;
+      const searched = filled;
+      filled += count;
+      const lastNewline = searched + buffer.subarray(searched, filled).lastIndexOf(0x0a);
+      if (lastNewline < searched) {
+        if (filled < MAX_LINE) continue;
+        collector.sink.skip("torn or broken line", "");
+        dropping = true;
+        offset += filled;
+        filled = 0;
+        continue;
+      }
+      const from = dropping ? buffer.indexOf(0x0a) + 1 : 0;
+      dropping = false;
+      first ??= asTime(firstTimestamp(buffer, from, lastNewline));
+      scanLines(buffer, from, lastNewline, collector.sink);
+      collector.flushIfLarge();
+      offset += lastNewline + 1;
+      buffer.copyWithin(0, lastNewline + 1, filled);
+      filled -= lastNewline + 1;
+    }
+    if (filled > 0 && !dropping && buffer[filled - 1] === 0x7d) {
+      first ??= asTime(firstTimestamp(buffer, 0, filled));
+      scanLines(buffer, 0, filled, { row: collector.sink.row, skip: () => {} });
+    }
+    collector.flush();
+    if (buffer.length > 4 * CHUNK) buffer = Buffer.allocUnsafe(2 * CHUNK);
+    return {
+      kind: "read",
+      rewritten: known !== null && resume === null,
+      mark: {
+        inode: stat.ino,
+        // What was read up to, not what fstat saw before: a later append must look like a change.
+        size: offset + filled,
+        modifiedMs: stat.mtimeMs,
+        offset,
+        ...fingerprints(file, offset),
+        firstTimestamp: first,
+      },
+    };
+  } catch (error) {
+    return failure(error);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function failure(error: unknown): FileReading {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "gone" };
+  return { kind: "failed", reason: code ?? String(error) };
+}
+
+function grow(old: Buffer<ArrayBuffer>, filled: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(old.length * 2);
+  old.copy(larger, 0, 0, filled);
+  return larger;
+}
+
+function hashOf(file: number, start: number, end: number): string {
+  const bytes = Buffer.alloc(Math.max(0, end - start));
+  const count = readSync(file, bytes, 0, bytes.length, start);
+  return createHash("sha1").update(bytes.subarray(0, count)).digest("base64");
+}
+
+function fingerprints(file: number, offset: number): { head: string; tail: string } {
+  return {
+    head: hashOf(file, 0, Math.min(FINGERPRINT, offset)),
+    tail: hashOf(file, Math.max(0, offset - FINGERPRINT), offset),
+  };
+}
+
+function isSame(file: number, known: FileMark): boolean {
+  const now = fingerprints(file, known.offset);
+  return now.head === known.head && now.tail === known.tail;
+}
+
+/** Gathers rows into parts, keeping one record per request: the one with the most output, the later of equals. */
+class PartCollector {
+  private part = emptyPart();
+  private readonly requests = new Map<string, RequestRow>();
+  private readonly skips = new Map<string, TranscriptPart["skipped"][number]>();
+  private readonly hand: (part: Found) => void;
+
+  constructor(hand: (part: Found) => void) {
+    this.hand = hand;
+  }
+
+  readonly sink = {
+    row: (row: TranscriptRow): void => {
+      switch (row.kind) {
+        case "request": {
+          const seen = this.requests.get(row.id);
+          this.requests.set(row.id, seen ? betterRecord(seen, row) : row);
+          if (this.part.costState) this.part.costState.last = false;
+          break;
+        }
+        case "compaction":
+          this.part.compactions.push(row);
+          break;
+        case "title":
+          this.part.titles.push(row);
+          break;
+        case "costState":
+          this.part.costState = { row, last: true };
+          break;
+        case "other":
+          if (row.type !== null && !KNOWN_ROW_TYPES.has(row.type)) this.sink.skip("unknown row type", row.type);
+      }
+    },
+    skip: (reason: SkipReason, detail: string): void => {
+      const key = `${reason} ${detail}`;
+      const seen = this.skips.get(key);
+      if (seen) seen.count++;
+      else this.skips.set(key, { reason, detail, count: 1 });
+    },
+  };
+
+  flushIfLarge(): void {
+    if (this.requests.size >= REQUESTS_A_PART) this.flush();
+  }
+
+  flush(): void {
+    this.part.requests = [...this.requests.values()];
+    this.part.skipped = [...this.skips.values()];
+    this.requests.clear();
+    this.skips.clear();
+    const { requests, compactions, titles, costState, skipped } = this.part;
+    if (requests.length + compactions.length + titles.length + skipped.length > 0 || costState) this.hand(this.part);
+    this.part = emptyPart();
+  }
+}
+
+type Found = Omit<TranscriptPart, "firstTimestamp">;
+
+const emptyPart = (): Found => ({ requests: [], compactions: [], titles: [], costState: null, skipped: [] });

@@ -1,0 +1,224 @@
+/**
+ * Narrows one row of a transcript to what Bursar knows of it. The format is internal to Claude Code and changes, so
+ * everything unknown is tolerated: a row is never dropped because a member beside the needed ones is strange.
+ * Facts: docs/claude-code-files.md.
+ */
+import { asCount, asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
+
+/** The tokens of one API call. `cacheWrite5m` + `cacheWrite1h` is all that was written to the cache. */
+export interface Tokens {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+}
+
+/** One API response, as one of its lines tells it. */
+export interface RequestRow {
+  kind: "request";
+  /** `message.id`; where that is missing, the request's or the row's own id with a prefix. */
+  id: string;
+  sessionId: string | null;
+  timestamp: number | null;
+  model: string;
+  tokens: Tokens;
+  webSearches: number;
+  fast: boolean;
+  /** Inference bound to the US, which is dearer. */
+  usInference: boolean;
+  /** A line of this response says why it stopped: its output count is final. */
+  final: boolean;
+  /** Of the session's main chain, not of a subagent. */
+  main: boolean;
+  agentId: string | null;
+  cwd: string | null;
+  gitBranch: string | null;
+  /** The calls inside one response, where there were several and they add up to its totals. */
+  iterations: Tokens[] | null;
+  /** Prompt size and answer of the last call inside the response: what the context gauge counts. */
+  context: { tokens: number; output: number };
+}
+
+export interface CompactionRow {
+  kind: "compaction";
+  sessionId: string | null;
+  timestamp: number | null;
+  trigger: "manual" | "auto" | "unknown";
+  preTokens: number | null;
+  /** What was kept, without system prompt and tools. */
+  postTokens: number | null;
+}
+
+/** Claude Code's own running total of a session. */
+export interface CostStateRow {
+  kind: "costState";
+  sessionId: string | null;
+  totalCostUsd: number;
+  hasUnknownModelCost: boolean;
+}
+
+export interface TitleRow {
+  kind: "title";
+  sessionId: string | null;
+  title: string;
+  /** A title the user gave beats one that was made up for the session. */
+  byUser: boolean;
+}
+
+export type TranscriptRow = RequestRow | CompactionRow | CostStateRow | TitleRow | { kind: "other"; type: string | null };
+
+/** Row types of Claude Code up to 2.1.330; another one is counted as unknown and said once. */
+export const KNOWN_ROW_TYPES: ReadonlySet<string> = new Set(
+  (
+    "user assistant attachment system progress summary custom-title ai-title tag relocated agent-name agent-color " +
+    "agent-setting pr-link frame-link artifact-comment-monitor artifact-autoreact-ledger bridge-session " +
+    "history-suppression file-history-snapshot file-history-delta attribution-snapshot mode permission-mode " +
+    "isolation-latch session-owner dev-mods memory-mode atis-latch tools-used data-flow-records data-flow-incomplete " +
+    "derived-from worktree-state cost-state queue-operation content-replacement api-request-shape api-request-blob " +
+    "api-request api-request-resumed fork-context-ref observer-ref resume-head-vouch continued-in ended-by-model " +
+    "last-prompt repl-mode hybrid-organization host-row"
+  ).split(" "),
+);
+
+/** Narrows a parsed row. Never throws. */
+export function narrowRow(value: unknown): TranscriptRow {
+  const row = asObject(value);
+  if (!row) return { kind: "other", type: null };
+  const type = asString(row["type"]);
+  switch (type) {
+    case "assistant":
+      return narrowRequest(row, row, row["isSidechain"] !== true) ?? { kind: "other", type };
+    case "progress": {
+      // CLIs 2.0 to 2.1.4x wrote a subagent's responses into the main file, wrapped like this.
+      const inner = asObject(asObject(row["data"])?.["message"]);
+      return (inner && asString(inner["type"]) === "assistant" && narrowRequest(row, inner, false)) || { kind: "other", type };
+    }
+    case "system":
+      return asString(row["subtype"]) === "compact_boundary" ? narrowCompaction(row) : { kind: "other", type };
+    case "cost-state": {
+      const totalCostUsd = asNumber(row["totalCostUSD"]);
+      if (totalCostUsd === null) return { kind: "other", type };
+      const hasUnknownModelCost = row["hasUnknownModelCost"] === true;
+      return { kind: "costState", sessionId: sessionIdOf(row), totalCostUsd, hasUnknownModelCost };
+    }
+    case "ai-title":
+    case "custom-title": {
+      const title = asString(row["customTitle"] ?? row["aiTitle"]);
+      if (!title) return { kind: "other", type };
+      return { kind: "title", sessionId: sessionIdOf(row), title, byUser: type === "custom-title" };
+    }
+    default:
+      return { kind: "other", type };
+  }
+}
+
+const sessionIdOf = (row: JsonObject) => asString(row["sessionId"]) || null;
+
+function narrowRequest(row: JsonObject, holder: JsonObject, main: boolean): RequestRow | null {
+  const message = asObject(holder["message"]);
+  const usage = asObject(message?.["usage"]);
+  if (!message || !usage) return null;
+  const model = asString(message["model"]) ?? "unknown";
+  if (model === "<synthetic>" || holder["isApiErrorMessage"] === true || holder["isUnmetered"] === true) return null;
+  const id = idOf(message, holder) ?? idOf({}, row);
+  if (id === null) return null;
+
+  const tokens = tokensOf(usage);
+  const iterations = iterationsOf(usage, tokens);
+  const last = lastIteration(usage) ?? tokens;
+  const agentId = asString(row["agentId"]) ?? asString(asObject(row["data"])?.["agentId"]);
+  return {
+    kind: "request",
+    id,
+    sessionId: sessionIdOf(row),
+    timestamp: asTime(holder["timestamp"]) ?? asTime(row["timestamp"]),
+    model,
+    tokens,
+    webSearches: asCount(asObject(usage["server_tool_use"])?.["web_search_requests"]),
+    fast: usage["speed"] === "fast",
+    usInference: usage["inference_geo"] === "us",
+    final: asString(message["stop_reason"]) !== null,
+    main: main && agentId === null,
+    agentId,
+    cwd: asString(row["cwd"]),
+    gitBranch: asString(row["gitBranch"]) || null,
+    iterations,
+    context: { tokens: promptTokens(last), output: last.output },
+  };
+}
+
+function idOf(message: JsonObject, holder: JsonObject): string | null {
+  const id = asString(message["id"]);
+  if (id) return id;
+  const requestId = asString(holder["requestId"]);
+  if (requestId) return `request:${requestId}`;
+  const uuid = asString(holder["uuid"]);
+  return uuid ? `row:${uuid}` : null;
+}
+
+/** Everything that was sent: what counts against the context window. */
+export const promptTokens = (tokens: Tokens) => tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h;
+
+function tokensOf(usage: JsonObject): Tokens {
+  const creation = asObject(usage["cache_creation"]);
+  const fiveMinutes = asCount(creation?.["ephemeral_5m_input_tokens"]);
+  const oneHour = asCount(creation?.["ephemeral_1h_input_tokens"]);
+  // Before 2.1.152 the total could be 0 beside a filled split; without a split (1.0.x) all was written for 5 minutes.
+  const written = Math.max(asCount(usage["cache_creation_input_tokens"]), fiveMinutes + oneHour);
+  const cacheWrite1h = Math.min(oneHour, written);
+  return {
+    input: asCount(usage["input_tokens"]),
+    output: asCount(usage["output_tokens"]),
+    cacheRead: asCount(usage["cache_read_input_tokens"]),
+    cacheWrite5m: written - cacheWrite1h,
+    cacheWrite1h,
+  };
+}
+
+const iterationObjects = (usage: JsonObject): JsonObject[] => {
+  const list = usage["iterations"];
+  return Array.isArray(list) ? list.map(asObject).filter((item) => item !== null) : [];
+};
+
+/** The `message` iterations, where there are several and they sum to the totals; each is priced by its own prompt length. */
+function iterationsOf(usage: JsonObject, totals: Tokens): Tokens[] | null {
+  const messages = iterationObjects(usage).filter((item) => item["type"] === "message");
+  if (messages.length < 2) return null;
+  const list = messages.map(tokensOf);
+  const keys = Object.keys(totals) as (keyof Tokens)[];
+  const sums = keys.every((key) => list.reduce((sum, item) => sum + item[key], 0) === totals[key]);
+  return sums ? list : null;
+}
+
+function lastIteration(usage: JsonObject): Tokens | null {
+  const calls = iterationObjects(usage).filter((item) => item["type"] !== "advisor_message" && item["type"] !== "compaction");
+  const last = calls.at(-1);
+  const tokens = last && tokensOf(last);
+  return tokens && promptTokens(tokens) > 0 ? tokens : null;
+}
+
+function narrowCompaction(row: JsonObject): CompactionRow {
+  const metadata = asObject(row["compactMetadata"]);
+  const trigger = asString(metadata?.["trigger"]);
+  return {
+    kind: "compaction",
+    sessionId: sessionIdOf(row),
+    timestamp: asTime(row["timestamp"]),
+    trigger: trigger === "manual" || trigger === "auto" ? trigger : "unknown",
+    preTokens: asNumber(metadata?.["preTokens"]),
+    postTokens: asNumber(metadata?.["postTokens"]),
+  };
+}
+
+/**
+ * The record to keep of two lines of one response. One whole record is kept, never the larger of each member: the
+ * one with more output, the later of equals. Any line may say that the answer was complete, or that it is of the
+ * main chain.
+ */
+export function betterRecord(earlier: RequestRow, later: RequestRow): RequestRow {
+  const kept = later.tokens.output >= earlier.tokens.output ? later : earlier;
+  const final = earlier.final || later.final;
+  const main = earlier.main || later.main;
+  return kept.final === final && kept.main === main ? kept : { ...kept, final, main };
+}

@@ -1,0 +1,51 @@
+/** Tells when a transcript, a session record or the usage cache of a config directory changes. */
+import { basename, dirname, join } from "node:path";
+import { watch, type FSWatcher } from "chokidar";
+import { isTranscript } from "./transcriptTree.ts";
+
+export interface WatchEvents {
+  transcript: (path: string) => void;
+  /** `sessions/` changed. */
+  sessionRecords: () => void;
+  /** `.claude.json` changed. */
+  usageCache: () => void;
+  /** Watching failed; the regular sweeps go on. */
+  failed: (reason: string) => void;
+}
+
+/** Watches until `close`. A folder that is not there yet is watched as soon as it is. */
+export class ConfigDirWatcher {
+  private readonly watchers: FSWatcher[];
+
+  constructor(configDir: string, events: WatchEvents) {
+    const projects = join(configDir, "projects");
+    const options = { ignoreInitial: true, ignorePermissionErrors: true };
+    const transcripts = watch(projects, {
+      ...options,
+      ignored: (path, stats) => (stats?.isFile() ? !isTranscript(basename(path)) : /[/\\](?:tool-results|memory)$/.test(path)),
+    });
+    const changed = (path: string) => {
+      if (isTranscript(basename(path))) events.transcript(path);
+    };
+    transcripts.on("add", changed).on("change", changed);
+
+    const records = watch(join(configDir, "sessions"), {
+      ...options,
+      depth: 0,
+      ignored: (path, stats) => stats?.isFile() === true && !path.endsWith(".json"),
+    });
+    records.on("all", () => events.sessionRecords());
+
+    const usage = [join(configDir, ".claude.json")];
+    if (basename(configDir) === ".claude") usage.push(join(dirname(configDir), ".claude.json"));
+    const cache = watch(usage, options);
+    cache.on("all", () => events.usageCache());
+
+    this.watchers = [transcripts, records, cache];
+    for (const watcher of this.watchers) watcher.on("error", (error) => events.failed(String(error)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.watchers.map((watcher) => watcher.close()));
+  }
+}

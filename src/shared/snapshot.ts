@@ -1,0 +1,169 @@
+/**
+ * The Snapshot: one complete, serialisable value that holds everything the status bar, the hover and the dashboard
+ * show. The engine makes it; whoever renders it formats it and derives nothing else.
+ *
+ * Times are milliseconds since the epoch, money is US dollars at list price, sizes are tokens, shares are percent
+ * (0 to 100) unless a name says otherwise.
+ */
+
+/** Where a figure comes from: `live` Claude Code says so now; `cached` it said so a while ago; `measured` counted from transcripts; `estimated` worked out from one of those. */
+export type Source = "live" | "cached" | "measured" | "estimated";
+
+/** What a set of requests cost at list price. `usd` leaves out the unpriced ones and is a lower bound (shown "≥") when `lowerBoundRequests` is not 0. */
+export interface Cost {
+  usd: number;
+  requests: number;
+  /** Requests of which no line says that the answer was complete: their output count may be too low. */
+  lowerBoundRequests: number;
+  /** Requests of a model that the price table does not hold: in no sum of dollars. */
+  unpricedRequests: number;
+}
+
+/** How full a session's context is: the tokens of its last main-chain request (input + cache read + cache write). */
+export type ContextView =
+  | {
+      kind: "known";
+      tokens: number;
+      /** Capacity of the context window, and how that is known. */
+      window: number;
+      windowSource: "model" | "observed" | "setting" | "assumed";
+      percent: number;
+      /** The size at which Claude Code compacts by itself; `runway` is what is left to it, counted from context + last output. Never negative. */
+      autoCompactAt: number;
+      runway: number;
+      source: Source;
+      asOf: number;
+    }
+  /** Just compacted, no request since: the next request's size is not known yet. `estimate` counts what Claude Code said it kept. */
+  | { kind: "compacted"; estimate: number | null; window: number; asOf: number }
+  | { kind: "unknown" };
+
+/** What a live session is doing. `unknown`: nothing says so (the transcript just grows). */
+export type LiveStatus = "busy" | "idle" | "waiting" | "shell" | "unknown";
+
+export type SessionState =
+  | { kind: "live"; pid: number | null; status: LiveStatus; waitingFor: string | null; host: "terminal" | "panel" | "other" }
+  | { kind: "ended"; at: number };
+
+export interface SessionView {
+  sessionId: string;
+  /** The user's or Claude Code's own title; null when it has none yet. */
+  title: string | null;
+  /** The folder's last name, for showing, and the whole path. */
+  project: string;
+  cwd: string | null;
+  configDir: string;
+  state: SessionState;
+  /** Model of the last main-chain request: id as in the transcript, name as people say it ("Opus 5.5"). */
+  model: { id: string; name: string } | null;
+  context: ContextView;
+  /** Cost of the session's own requests, its subagents' among them. */
+  cost: Cost;
+  /** Requests that a fork copied from an earlier session: counted there, not here. */
+  inheritedRequests: number;
+  lastActivity: number;
+}
+
+/** One rate-limit bucket as Claude Code last reported it. */
+export interface WindowGauge {
+  key: string;
+  /** As people say it: "5-hour", "7-day", "7-day Opus". */
+  label: string;
+  usedPercent: number;
+  leftPercent: number;
+  resetsAt: number | null;
+}
+
+/** The windows of one config directory (one account). */
+export interface WindowsView {
+  configDir: string;
+  state:
+    | { kind: "known"; gauges: WindowGauge[]; source: Source; readAt: number; stale: boolean }
+    /** `remedy` says what would make them known. */
+    | { kind: "unknown"; reason: string; remedy: string };
+}
+
+/** Cost of one model in a period. `model` is the id in the transcripts; `inputTokens` and the rest add up the period's requests. */
+export interface ModelSpend {
+  model: string;
+  name: string;
+  cost: Cost;
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+}
+
+export interface Spend {
+  total: Cost;
+  /** Dearest first. */
+  byModel: ModelSpend[];
+}
+
+/** One local calendar day; `day` is YYYY-MM-DD in local time. Days without use are there with nothing in `byModel`. */
+export interface DaySpend {
+  day: string;
+  total: Cost;
+  byModel: { model: string; name: string; usd: number }[];
+}
+
+/** One line of a suggestion's arithmetic. */
+export interface ArithmeticLine {
+  label: string;
+  /** Formatted by unit when shown. */
+  value: number;
+  unit: "tokens" | "usd" | "requests" | "ratio";
+  source: Source | "price list" | "default";
+}
+
+export interface Suggestion {
+  id: string;
+  kind: "compact";
+  sessionId: string;
+  title: string;
+  why: string;
+  arithmetic: ArithmeticLine[];
+  /** What a click does; the text is typed or copied, never submitted. */
+  action: { kind: "insertCommand"; command: string };
+}
+
+/** What the engine reads and how that goes, one per config directory. */
+export interface ConfigDirView {
+  path: string;
+  origin: "environment" | "claudeCode.environmentVariables" | "terminal.integrated.env" | "default" | "bursar.configDirs";
+  state: { kind: "ok"; files: number; sessions: number } | { kind: "missing" } | { kind: "unreadable"; reason: string };
+}
+
+export type IndexState =
+  | { kind: "idle" }
+  | { kind: "indexing"; filesDone: number; files: number; bytesDone: number; bytes: number; startedAt: number };
+
+/** Something the user should know, with what can be done about it. */
+export interface Notice {
+  id: string;
+  level: "info" | "warning" | "error";
+  message: string;
+  remedy: string;
+}
+
+export interface Snapshot {
+  takenAt: number;
+  index: IndexState;
+  configDirs: ConfigDirView[];
+  /** The session this VS Code window is about; null when no session is known at all. */
+  atHand: { session: SessionView; why: "pinned" | "terminal" | "workspace" | "lastInWorkspace" | "last" } | null;
+  /** Every live session, most recently active first. */
+  live: SessionView[];
+  /** The most recently active sessions, live ones among them, at most 50: what a person can pin. */
+  recent: SessionView[];
+  windows: WindowsView[];
+  /** The fullest window of all, for the status bar; null while none is known. */
+  fullestWindow: (WindowGauge & { configDir: string; stale: boolean }) | null;
+  spend: { today: Spend; last7Days: Spend; last30Days: Spend };
+  /** The last 30 local days, oldest first, today last. */
+  days: DaySpend[];
+  /** Models without a price in the last 30 days, with their number of requests. */
+  unpriced: { model: string; requests: number }[];
+  suggestions: Suggestion[];
+  notices: Notice[];
+}
