@@ -90,6 +90,8 @@ export class Ledger {
 
   /** Ends the batch: its requests, sums and file marks become visible together. */
   commit(): void {
+    // The owner of a contested request is chosen in SQL, which must see the starts of this batch.
+    if (this.contested.size > 0) this.sessions.flush();
     for (const id of this.contested) this.apply(this.requests.settle(id));
     this.contested.clear();
     this.sessions.flush();

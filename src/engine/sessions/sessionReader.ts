@@ -21,7 +21,8 @@ export class SessionReader {
   constructor(db: DatabaseSync, dirs: readonly number[]) {
     this.db = db;
     const list = dirs.join(", ");
-    this.ofDirs = `(s.dir IN (${list}) OR s.id IN (SELECT session FROM held WHERE dir IN (${list})))`;
+    // A session that was opened and left without a request has nothing to show.
+    this.ofDirs = `(s.dir IN (${list}) OR s.id IN (SELECT session FROM held WHERE dir IN (${list}))) AND (s.requests > 0 OR s.main_at IS NOT NULL)`;
   }
 
   /** The sessions active last, most recent first. */

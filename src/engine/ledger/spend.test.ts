@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { dayStart, localDay, parseDay } from "../../shared/days.ts";
+import { NO_FIGURES } from "./figures.ts";
+import type { QuarterFigures } from "./quarterReader.ts";
+import { spendFrom, spendStart } from "./spend.ts";
+
+const now = new Date(2026, 5, 20, 15, 0).getTime();
+const quarter = (at: number, costUSD: number, overrides: Partial<QuarterFigures> = {}): QuarterFigures => ({
+  ...NO_FIGURES,
+  at,
+  model: "claude-opus-5-5",
+  requests: 1,
+  costUSD,
+  ...overrides,
+});
+
+describe("spendFrom", () => {
+  it("sorts quarters into local days and periods", () => {
+    const { spend, days } = spendFrom(
+      [
+        quarter(dayStart(now, -29), 1),
+        quarter(dayStart(now, -7) + 1, 2),
+        quarter(dayStart(now, -6), 4),
+        quarter(dayStart(now) - 1, 8),
+        quarter(dayStart(now), 16, { model: "claude-haiku-5-5" }),
+        quarter(now, 32),
+      ],
+      now,
+    );
+    assert.equal(spend.today.total.usd, 48);
+    assert.equal(spend.last7Days.total.usd, 60);
+    assert.equal(spend.last30Days.total.usd, 63);
+    assert.deepEqual(spend.today.byModel.map(({ name, cost }) => [name, cost.usd]), [["Opus 5.5", 32], ["Haiku 5.5", 16]]);
+    assert.equal(days.length, 30);
+    assert.deepEqual([days[0]?.total.usd, days.at(-2)?.total.usd, days.at(-1)?.day], [1, 8, localDay(now)]);
+  });
+
+  it("has every day, also without use, across a change of the clocks", () => {
+    const { days } = spendFrom([], now);
+    assert.equal(new Set(days.map(({ day }) => day)).size, 30);
+    assert.equal(days[0]?.day, localDay(spendStart(now)));
+  });
+
+  it("counts rows dated in the future as today's", () => {
+    assert.equal(spendFrom([quarter(now + 3 * 86_400_000, 5)], now).spend.today.total.usd, 5);
+  });
+
+  it("names what has no price", () => {
+    const rows = [quarter(now, 0, { model: "claude-next-9", requests: 3, unpricedRequests: 3 }), quarter(now, 1)];
+    assert.deepEqual(spendFrom(rows, now).unpriced, [{ model: "claude-next-9", requests: 3 }]);
+  });
+});
+
+describe("parseDay", () => {
+  it("reads a local day, with or without dashes, and no other text", () => {
+    assert.equal(parseDay("2026-06-20"), dayStart(now));
+    assert.equal(parseDay("20260620"), dayStart(now));
+    for (const text of ["2026-02-30", "2026-13-01", "yesterday", "2026-6-1", ""]) assert.equal(parseDay(text), null, text);
+  });
+});
