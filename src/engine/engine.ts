@@ -84,7 +84,7 @@ export class Engine {
     for (const { path } of this.options.settings.configDirs) this.watch(path);
     this.every(PULSE_MS, () => this.pulse());
     this.every(FOLLOW_MS, () => this.follow());
-    this.every(SWEEP_MS, () => this.sweepAll());
+    this.every(SWEEP_MS, () => this.eachDir((path) => this.lookThrough(path)));
   }
 
   attend(attention: Attention): void {
@@ -176,8 +176,8 @@ export class Engine {
     }
   }
 
-  private async sweepAll(): Promise<void> {
-    await Promise.all(this.eachDir((path) => Promise.all([this.sweep(path), this.readUsageCache(path)])));
+  private async lookThrough(path: string): Promise<void> {
+    await Promise.all([this.sweep(path), this.readRecords(path), this.readUsageCache(path)]);
     this.snapshots.call();
   }
 
@@ -185,6 +185,7 @@ export class Engine {
     this.watchers.set(
       path,
       new ConfigDirWatcher(path, {
+        ready: () => void this.lookThrough(path),
         transcript: (file) => {
           if (this.owned.has(path)) void this.indexer.read(path, file);
         },

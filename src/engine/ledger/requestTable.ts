@@ -1,6 +1,7 @@
 /** The rows of `request`: inserted once, replaced by a better record, given to the earliest session that holds them. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { RequestRow } from "../sources/transcriptRow.ts";
+import { HASHES, keyHash } from "./keyHash.ts";
 import { costOf } from "./prices.ts";
 
 /** A request as the store holds it. Flags are 0 or 1; `usd` is null without a price. */
@@ -61,19 +62,22 @@ export type RequestChange = { id: number; before: StoredRequest | null; after: S
 
 export class RequestTable {
   private readonly insert: StatementSync;
-  private readonly byKey: StatementSync;
+  private readonly byHash: StatementSync;
   private readonly byId: StatementSync;
   private readonly replace: StatementSync;
   private readonly hold: StatementSync;
   private readonly holders: StatementSync;
   private readonly heldBy: StatementSync;
+  private readonly hash: (key: string) => number;
 
-  constructor(db: DatabaseSync) {
+  /** `hash` gives whole numbers below HASHES; tests give a bad one. */
+  constructor(db: DatabaseSync, hash: (key: string) => number = keyHash) {
+    this.hash = hash;
     const columns = COLUMNS.join(", ");
     this.insert = db.prepare(
-      `INSERT INTO request (key, ${columns}) VALUES (?${", ?".repeat(COLUMNS.length)}) ON CONFLICT DO NOTHING`,
+      `INSERT INTO request (hash, key, ${columns}) VALUES (?, ?${", ?".repeat(COLUMNS.length)}) ON CONFLICT DO NOTHING`,
     );
-    this.byKey = db.prepare(`SELECT id, ${columns} FROM request WHERE key = ?`);
+    this.byHash = db.prepare(`SELECT id, key, ${columns} FROM request WHERE hash = ?`);
     this.byId = db.prepare(`SELECT id, ${columns} FROM request WHERE id = ?`);
     this.replace = db.prepare(`UPDATE request SET ${COLUMNS.map((column) => `${column} = ?`).join(", ")} WHERE id = ?`);
     this.hold = db.prepare("INSERT INTO held (request, session, dir) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
@@ -85,11 +89,18 @@ export class RequestTable {
 
   /** Stores a request, or the better record of it. Null when nothing changed. `contested`: another session or directory holds it too. */
   put(key: string, request: StoredRequest): { change: RequestChange | null; contested: number | null } {
-    const inserted = this.insert.run(key, ...valuesOf(request));
-    if (inserted.changes !== 0) {
-      return { change: { id: Number(inserted.lastInsertRowid), before: null, after: request }, contested: null };
+    const values = valuesOf(request);
+    let hash = this.hash(key);
+    let inserted = this.insert.run(hash, key, ...values);
+    let seen = inserted.changes === 0 ? this.at(hash) : null;
+    while (seen && seen.key !== key) {
+      // Another request has this hash: the next free number is this one's.
+      hash = (hash + 1) % HASHES;
+      inserted = this.insert.run(hash, key, ...values);
+      seen = inserted.changes === 0 ? this.at(hash) : null;
     }
-    const { id, ...before } = this.byKey.get(key) as unknown as StoredRequest & { id: number };
+    if (!seen) return { change: { id: Number(inserted.lastInsertRowid), before: null, after: request }, contested: null };
+    const { id, key: _, ...before } = seen;
     const contested = before.session !== request.session || before.dir !== request.dir;
     if (contested) {
       this.hold.run(id, before.session, before.dir);
@@ -113,6 +124,10 @@ export class RequestTable {
   /** Requests that this session holds together with another one. */
   contestedBy(session: number): number[] {
     return (this.heldBy.all(session) as { request: number }[]).map((row) => row.request);
+  }
+
+  private at(hash: number): (StoredRequest & { id: number; key: string }) | null {
+    return (this.byHash.get(hash) as unknown as (StoredRequest & { id: number; key: string }) | undefined) ?? null;
   }
 
   private write(id: number, before: StoredRequest, after: StoredRequest): RequestChange | null {
