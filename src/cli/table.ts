@@ -27,4 +27,5 @@ export function table(columns: readonly Column[], rows: readonly string[][], las
   return [line(all[0] ?? []), rule, ...rows.map(line), rule, line(last)].join("\n");
 }
 
-const shorten = (text: string, width: number) => (text.length <= width ? text : `…${text.slice(text.length - width + 1)}`);
+const shorten = (text: string, width: number) =>
+  text.length <= width ? text : `…${text.slice(text.length - width + 1)}`;

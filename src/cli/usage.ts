@@ -35,7 +35,9 @@ interface UsageOptions {
 export async function usage(args: readonly string[]): Promise<number> {
   const options = parseOptions(args);
   const report = await indexAndReport(options);
-  process.stdout.write(options.json ? usageJson(report) : usageTable(report, options.by, process.stdout.columns ?? 100));
+  process.stdout.write(
+    options.json ? usageJson(report) : usageTable(report, options.by, process.stdout.columns ?? 100),
+  );
   return 0;
 }
 

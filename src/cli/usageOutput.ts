@@ -42,7 +42,9 @@ export function usageTable(report: UsageReport, by: UsageGroup, width: number): 
   const lines = [
     table([{ title: TITLES[by], right: false }, ...COLUMNS], rows, cells("Total", report.totals), width),
     "Cost is at list price. ≥: some answers were not recorded to their end, so their output is a lower bound.",
-    ...report.unpriced.map(({ model, requests }) => `Unpriced: ${model}, ${requests} requests (not in any sum of dollars).`),
+    ...report.unpriced.map(
+      ({ model, requests }) => `Unpriced: ${model}, ${requests} requests (not in any sum of dollars).`,
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }

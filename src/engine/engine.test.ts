@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "../shared/clock.ts";
 import type { Attention } from "../shared/engineProtocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { Engine } from "./engine.ts";
@@ -24,7 +25,8 @@ class Watched {
         readUsageCache: true,
         contextWindows,
       },
-      now: Date.now,
+      attention: { folders: [], terminalPid: null, pinnedSessionId: null },
+      clock: systemClock,
       log: (_, message) => this.logged.push(message),
       send: (snapshot) => {
         this.latest = snapshot;
@@ -57,15 +59,34 @@ describe("Engine", function () {
   const transcript = (sessionId: string) => join(configDir, "projects", "-acme", `${sessionId}.jsonl`);
   const row = (sessionId: string, cacheRead: number, overrides: Record<string, unknown> = {}) => {
     const usage = { input_tokens: 10, cache_read_input_tokens: cacheRead, output_tokens: 50 };
-    const message = { id: `msg_${nextId++}`, role: "assistant", model: "claude-opus-5-5", stop_reason: "end_turn", usage };
+    const message = {
+      id: `msg_${nextId++}`,
+      role: "assistant",
+      model: "claude-opus-5-5",
+      stop_reason: "end_turn",
+      usage,
+    };
     const timestamp = new Date().toISOString();
     return `${JSON.stringify({ isSidechain: false, message, type: "assistant", timestamp, cwd: "/acme", sessionId, ...overrides })}\n`;
   };
   const append = (sessionId: string, text: string) => appendFileSync(transcript(sessionId), text);
-  const attend = (attention: Partial<Attention>): Attention => ({ folders: [], terminalPid: null, pinnedSessionId: null, ...attention });
+  const attend = (attention: Partial<Attention>): Attention => ({
+    folders: [],
+    terminalPid: null,
+    pinnedSessionId: null,
+    ...attention,
+  });
   const writeRecord = (sessionId: string, overrides: Record<string, unknown> = {}) => {
     mkdirSync(join(configDir, "sessions"), { recursive: true });
-    const record = { pid: process.pid, sessionId, cwd: "/acme", entrypoint: "cli", status: "idle", updatedAt: Date.now(), ...overrides };
+    const record = {
+      pid: process.pid,
+      sessionId,
+      cwd: "/acme",
+      entrypoint: "cli",
+      status: "idle",
+      updatedAt: Date.now(),
+      ...overrides,
+    };
     writeFileSync(join(configDir, "sessions", `${process.pid}.json`), JSON.stringify(record));
   };
 
@@ -97,7 +118,9 @@ describe("Engine", function () {
     rmSync(configDir, { recursive: true });
     mkdirSync(configDir);
     const { until } = bind(await start());
-    assert.deepEqual((await until((snapshot) => snapshot.index.kind === "idle")).configDirs[0]?.state, { kind: "missing" });
+    assert.deepEqual((await until((snapshot) => snapshot.index.kind === "idle")).configDirs[0]?.state, {
+      kind: "missing",
+    });
     mkdirSync(join(configDir, "projects", "-acme"), { recursive: true });
     append("s1", row("s1", 1));
     const snapshot = await until(({ atHand }) => atHand !== null);
@@ -123,7 +146,10 @@ describe("Engine", function () {
     unlinkSync(join(configDir, "sessions", `${process.pid}.json`));
     const ended = await until((snapshot) => snapshot.live.length === 0);
     assert.equal(ended.atHand?.session.state.kind, "ended");
-    assert.deepEqual(await engine.locate("s1"), { kind: "none", reason: "no running process of this session is known" });
+    assert.deepEqual(await engine.locate("s1"), {
+      kind: "none",
+      reason: "no running process of this session is known",
+    });
   });
 
   it("calls a session without a record live while it was written to lately, until it closes its books", async () => {
@@ -131,22 +157,33 @@ describe("Engine", function () {
     append("s2", row("s2", 1, { timestamp: new Date(Date.now() - 11 * 60_000).toISOString() }));
     const { until } = bind(await start());
     const { live } = await until((snapshot) => snapshot.index.kind === "idle");
-    assert.deepEqual(live.map(({ sessionId, state }) => [sessionId, state.kind === "live" && state.status]), [["s1", "unknown"]]);
+    assert.deepEqual(
+      live.map(({ sessionId, state }) => [sessionId, state.kind === "live" && state.status]),
+      [["s1", "unknown"]],
+    );
     append("s1", `${JSON.stringify({ type: "cost-state", sessionId: "s1", totalCostUSD: 1 })}\n`);
     await until((snapshot) => snapshot.live.length === 0);
   });
 
   it("shows the windows that Claude Code noted, and follows them", async () => {
     const note = (percent: number) => {
-      const limits = [{ kind: "session", percent, resets_at: new Date(Date.now() + 3_600_000).toISOString(), scope: null }];
+      const limits = [
+        { kind: "session", percent, resets_at: new Date(Date.now() + 3_600_000).toISOString(), scope: null },
+      ];
       const cachedUsageUtilization = { fetchedAtMs: Date.now(), utilization: { limits } };
-      writeFileSync(join(configDir, ".claude.json"), JSON.stringify({ projects: { "/secret": 1 }, cachedUsageUtilization }));
+      writeFileSync(
+        join(configDir, ".claude.json"),
+        JSON.stringify({ projects: { "/secret": 1 }, cachedUsageUtilization }),
+      );
     };
     note(41);
     const { until } = bind(await start());
     assert.equal((await until(({ fullestWindow }) => fullestWindow !== null)).fullestWindow?.leftPercent, 59);
     note(55);
-    assert.equal((await until(({ fullestWindow }) => fullestWindow?.usedPercent === 55)).fullestWindow?.label, "5-hour");
+    assert.equal(
+      (await until(({ fullestWindow }) => fullestWindow?.usedPercent === 55)).fullestWindow?.label,
+      "5-hour",
+    );
   });
 
   it("has a pinned session at hand, and takes the user's word for a window", async () => {
@@ -166,7 +203,9 @@ describe("Engine", function () {
     const second = bind(await start());
     await second.until((snapshot) => snapshot.spend.today.total.requests === 1);
     append("s1", row("s1", 1));
-    const [a, b] = await Promise.all([first, second].map(({ until }) => until((snapshot) => snapshot.spend.today.total.requests === 2)));
+    const [a, b] = await Promise.all(
+      [first, second].map(({ until }) => until((snapshot) => snapshot.spend.today.total.requests === 2)),
+    );
     assert.deepEqual(a?.spend, b?.spend);
   });
 
@@ -175,7 +214,7 @@ describe("Engine", function () {
     const { until, logged } = bind(await start());
     assert.equal((await until((snapshot) => snapshot.index.kind === "idle")).spend.today.total.requests, 2);
     const [line] = logged.filter((message) => message.includes("skipped"));
-    assert.ok(line?.includes(transcript("s1")) && !line.includes("torn\""));
+    assert.ok(line?.includes(transcript("s1")) && !line.includes('torn"'));
   });
 
   it("goes on in memory, and says so, when its store cannot be had", async () => {

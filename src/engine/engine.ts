@@ -1,22 +1,25 @@
 /** The engine: reads Claude Code's files into the ledger, watches them, and sends whole Snapshots. */
 import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../shared/clock.ts";
 import type { Attention, EngineSettings, SessionPlace } from "../shared/engineProtocol.ts";
 import type { Notice, Snapshot } from "../shared/snapshot.ts";
+import { Throttle } from "../shared/throttle.ts";
 import { Indexer, type Log } from "./indexer.ts";
 import { Lease } from "./ledger/lease.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { openStore } from "./ledger/store.ts";
 import type { LiveRecord } from "./sessions/sessionViews.ts";
 import { SnapshotBuilder, type Moment } from "./snapshotBuilder.ts";
-import { ancestorsOf } from "./sources/processes.ts";
+import { ancestorsOf, isInForeground } from "./sources/processes.ts";
 import { ReaderPool } from "./sources/readerPool.ts";
 import type { UsageCache } from "./sources/usageCache.ts";
 import { ConfigDirWatcher } from "./sources/watcher.ts";
-import { Throttle } from "./throttle.ts";
 
 export interface EngineOptions {
   settings: EngineSettings;
-  now: () => number;
+  /** What the window looks at when the engine starts. */
+  attention: Attention;
+  clock: Clock;
   log: Log;
   send: (snapshot: Snapshot) => void;
 }
@@ -39,7 +42,10 @@ export class Engine {
   private readonly builder: SnapshotBuilder;
   private readonly snapshots: Throttle;
   private readonly notices = new Map<string, Notice>();
-  private readonly listings = new Map<string, { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string }>();
+  private readonly listings = new Map<
+    string,
+    { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string }
+  >();
   private readonly recordsByDir = new Map<string, LiveRecord[]>();
   private readonly processSessions = new Set<string>();
   private readonly endedSessions = new Set<string>();
@@ -49,7 +55,7 @@ export class Engine {
   private readonly owned = new Set<string>();
   private readonly sweeping = new Set<string>();
   private readonly timers: NodeJS.Timeout[] = [];
-  private attention: Attention = { folders: [], terminalPid: null, pinnedSessionId: null };
+  private attention: Attention;
   private storeVersion = 0;
   private swept = false;
   private closed = false;
@@ -57,12 +63,13 @@ export class Engine {
   /** Opens the store; when that cannot be had, goes on in memory and says so. */
   constructor(options: EngineOptions) {
     this.options = options;
-    const { settings, now } = options;
+    const { settings, clock } = options;
+    this.attention = options.attention;
     this.db = this.openStore(settings.dataDir);
     this.ledger = new Ledger(this.db);
-    this.lease = new Lease(this.db, now);
-    this.snapshots = new Throttle(SNAPSHOT_INTERVAL_MS, now, () => this.sendSnapshot());
-    this.indexer = new Indexer(this.ledger, this.pool, now, {
+    this.lease = new Lease(this.db, clock.now);
+    this.snapshots = new Throttle(clock, SNAPSHOT_INTERVAL_MS, () => this.sendSnapshot());
+    this.indexer = new Indexer(this.ledger, this.pool, clock.now, {
       log: options.log,
       written: () => this.snapshots.call(),
       storeFailed: (reason) => this.noteStoreFailure(reason),
@@ -97,7 +104,8 @@ export class Engine {
     await Promise.all(this.eachDir((path) => this.readRecords(path)));
     const record = this.records().find((candidate) => candidate.sessionId === sessionId && candidate.alive);
     if (!record) return { kind: "none", reason: "no running process of this session is known" };
-    const { pid, status, host } = record;
+    const { pid, host } = record;
+    const status = host === "terminal" && isInForeground(pid) === false ? "background" : record.status;
     return { kind: "process", pid, ancestors: await ancestorsOf(pid), status, host };
   }
 
@@ -191,7 +199,8 @@ export class Engine {
         },
         sessionRecords: () => void this.readRecords(path),
         usageCache: () => void this.readUsageCache(path),
-        failed: (reason) => this.options.log("warn", `watching ${path} failed (${reason}); it is looked through every minute`),
+        failed: (reason) =>
+          this.options.log("warn", `watching ${path} failed (${reason}); it is looked through every minute`),
       }),
     );
   }
@@ -201,7 +210,8 @@ export class Engine {
       const records = await this.pool.run("sessionRecords", path);
       for (const record of records) {
         if (record.alive) this.processSessions.add(record.sessionId);
-        if (record.alive && !this.ancestors.has(record.pid)) this.ancestors.set(record.pid, await ancestorsOf(record.pid));
+        if (record.alive && !this.ancestors.has(record.pid))
+          this.ancestors.set(record.pid, await ancestorsOf(record.pid));
       }
       const before = JSON.stringify(this.recordsByDir.get(path) ?? []);
       const found = records.map((record) => ({ ...record, configDir: path }));
@@ -209,7 +219,10 @@ export class Engine {
       const alive = new Set(this.records().flatMap((record) => (record.alive ? [record.sessionId] : [])));
       for (const sessionId of this.processSessions) {
         if (alive.has(sessionId)) this.endedSessions.delete(sessionId);
-        else this.endedSessions.add(sessionId);
+        else if (!this.endedSessions.has(sessionId)) {
+          this.endedSessions.add(sessionId);
+          this.ledger.endSession(sessionId);
+        }
       }
       if (before !== JSON.stringify(found)) this.snapshots.call();
     } catch (error) {
@@ -253,7 +266,7 @@ export class Engine {
   private sendSnapshot(): void {
     if (this.closed) return;
     const moment: Moment = {
-      now: this.options.now(),
+      now: this.options.clock.now(),
       index: this.swept ? this.indexer.state : this.firstIndexState(),
       attention: this.attention,
       listings: this.listings,
@@ -270,6 +283,6 @@ export class Engine {
   private firstIndexState(): Moment["index"] {
     const { state } = this.indexer;
     if (state.kind === "indexing") return state;
-    return { kind: "indexing", filesDone: 0, files: 0, bytesDone: 0, bytes: 0, startedAt: this.options.now() };
+    return { kind: "indexing", filesDone: 0, files: 0, bytesDone: 0, bytes: 0, startedAt: this.options.clock.now() };
   }
 }

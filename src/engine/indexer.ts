@@ -155,7 +155,11 @@ export class Indexer {
       this.ledger.begin();
       for (const write of writes) {
         if (write.kind === "mark") this.ledger.mark(write.configDir, write.path, write.mark);
-        else this.ledger.add({ configDir: write.configDir, ...placeOf(write.path), firstTimestamp: write.part.firstTimestamp }, write.part);
+        else
+          this.ledger.add(
+            { configDir: write.configDir, ...placeOf(write.path), firstTimestamp: write.part.firstTimestamp },
+            write.part,
+          );
       }
       this.ledger.commit();
     } catch (error) {
@@ -177,7 +181,8 @@ export class Indexer {
 
   private report(path: string, part: TranscriptPart): void {
     for (const { reason, detail, count } of part.skipped) {
-      if (reason === "unknown row type") this.sayOnce("info", `${path}: unknown row type "${detail}", left unread (said once)`, detail);
+      if (reason === "unknown row type")
+        this.sayOnce("info", `${path}: unknown row type "${detail}", left unread (said once)`, detail);
       else this.events.log("warn", `${path}: skipped ${count} × ${reason}; everything else in it is counted`);
     }
   }

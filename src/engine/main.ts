@@ -1,20 +1,25 @@
 /** Entry of the engine's own process, forked by the extension host. It ends when the host does. */
-import type { EngineRequests, FromEngine, ToEngine } from "../shared/engineProtocol.ts";
+import { systemClock } from "../shared/clock.ts";
+import type { Attention, EngineRequests, EngineSettings, FromEngine, ToEngine } from "../shared/engineProtocol.ts";
 import { Engine } from "./engine.ts";
 
 const ALIVE_MS = 5_000;
 
 let engine: Engine | null = null;
+let attention: Attention = { folders: [], terminalPid: null, pinnedSessionId: null };
+/** Engines come one after the other: two would read the same files. */
+let turn: Promise<void> = Promise.resolve();
 
 function send(message: FromEngine): void {
   if (process.connected) process.send?.(message);
 }
 
-async function configure(settings: Extract<ToEngine, { type: "configure" }>["settings"]): Promise<void> {
+async function configure(settings: EngineSettings): Promise<void> {
   await engine?.close();
   engine = new Engine({
     settings,
-    now: Date.now,
+    attention,
+    clock: systemClock,
     log: (level, message) => send({ type: "log", level, message }),
     send: (snapshot) => send({ type: "snapshot", snapshot }),
   });
@@ -27,17 +32,19 @@ async function answer(message: Extract<ToEngine, { type: "request" }>): Promise<
 }
 
 function fail(error: unknown): never {
-  send({ type: "log", level: "error", message: `the engine stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` });
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  send({ type: "log", level: "error", message: `the engine stopped: ${detail}` });
   process.exit(1);
 }
 
 process.on("message", (message: ToEngine) => {
   switch (message.type) {
     case "configure":
-      configure(message.settings).catch(fail);
+      turn = turn.then(() => configure(message.settings)).catch(fail);
       break;
     case "attend":
-      engine?.attend(message.attention);
+      attention = message.attention;
+      engine?.attend(attention);
       break;
     case "request":
       answer(message).then(

@@ -20,7 +20,10 @@ export interface Moment {
   index: IndexState;
   attention: Attention;
   /** State of each directory; one that has not been listed yet is missing here. */
-  listings: ReadonlyMap<string, { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string }>;
+  listings: ReadonlyMap<
+    string,
+    { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string }
+  >;
   records: readonly LiveRecord[];
   /** Sessions whose process has ended while Bursar watched. */
   endedSessions: ReadonlySet<string>;
@@ -70,10 +73,13 @@ export class SnapshotBuilder {
     const live = [...views.values()].filter((session) => session.state.kind === "live").toSorted(byActivity);
 
     const terminal = attention.terminalPid;
-    const inTerminal = terminal === null ? undefined : live.find((session) => {
-      const pid = session.state.kind === "live" ? session.state.pid : null;
-      return pid !== null && (pid === terminal || moment.ancestors.get(pid)?.includes(terminal) === true);
-    });
+    const inTerminal =
+      terminal === null
+        ? undefined
+        : live.find((session) => {
+            const pid = session.state.kind === "live" ? session.state.pid : null;
+            return pid !== null && (pid === terminal || moment.ancestors.get(pid)?.includes(terminal) === true);
+          });
     const atHand = sessionAtHand(
       {
         live,
@@ -89,7 +95,11 @@ export class SnapshotBuilder {
     );
 
     const windows = this.settings.configDirs.map(({ path }) =>
-      windowsView(path, this.settings.readUsageCache ? (moment.usageCaches.get(path) ?? { kind: "absent" }) : null, now),
+      windowsView(
+        path,
+        this.settings.readUsageCache ? (moment.usageCaches.get(path) ?? { kind: "absent" }) : null,
+        now,
+      ),
     );
     return {
       takenAt: now,
@@ -108,9 +118,10 @@ export class SnapshotBuilder {
 
   private configDirView(source: ConfigDirSource, moment: Moment): ConfigDirView {
     const listing = moment.listings.get(source.path);
-    if (listing?.kind === "missing" || listing?.kind === "unreadable") return { ...source, state: listing };
+    if (!listing) return { ...source, state: { kind: "looking" } };
+    if (listing.kind !== "ok") return { ...source, state: listing };
     const sessions = new SessionReader(this.db, [this.dirs[this.settings.configDirs.indexOf(source)] ?? -1]).count();
-    return { ...source, state: { kind: "ok", files: listing?.files ?? 0, sessions } };
+    return { ...source, state: { ...listing, sessions } };
   }
 }
 

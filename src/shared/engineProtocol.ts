@@ -1,5 +1,5 @@
 /** Messages between the extension host and its forked engine. Live state is told (Snapshot); everything else is asked for. */
-import type { Snapshot } from "./snapshot.ts";
+import type { LiveStatus, Snapshot } from "./snapshot.ts";
 
 /** Where a config directory was named, in the order the engine shows them. */
 export interface ConfigDirSource {
@@ -24,9 +24,18 @@ export interface Attention {
   pinnedSessionId: string | null;
 }
 
-/** Where a session's process sits right now. `ancestors` are the process ids from its parent upwards. */
+/**
+ * Where a session's process sits right now. `ancestors` are the process ids from its parent upwards. `background`: the
+ * process is suspended or not in its terminal's foreground, so that something else reads what is typed there.
+ */
 export type SessionPlace =
-  | { kind: "process"; pid: number; ancestors: number[]; status: string; host: "terminal" | "panel" | "other" }
+  | {
+      kind: "process";
+      pid: number;
+      ancestors: number[];
+      status: LiveStatus | "background";
+      host: "terminal" | "panel" | "other";
+    }
   | { kind: "none"; reason: string };
 
 /** Questions the host may ask, each with its answer. */
@@ -37,7 +46,9 @@ export interface EngineRequests {
 export type ToEngine =
   | { type: "configure"; settings: EngineSettings }
   | { type: "attend"; attention: Attention }
-  | { [M in keyof EngineRequests]: { type: "request"; id: number; method: M; params: EngineRequests[M]["params"] } }[keyof EngineRequests];
+  | {
+      [M in keyof EngineRequests]: { type: "request"; id: number; method: M; params: EngineRequests[M]["params"] };
+    }[keyof EngineRequests];
 
 export type LogLevel = "info" | "warn" | "error";
 

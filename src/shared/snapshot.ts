@@ -42,7 +42,13 @@ export type ContextView =
 export type LiveStatus = "busy" | "idle" | "waiting" | "shell" | "unknown";
 
 export type SessionState =
-  | { kind: "live"; pid: number | null; status: LiveStatus; waitingFor: string | null; host: "terminal" | "panel" | "other" }
+  | {
+      kind: "live";
+      pid: number | null;
+      status: LiveStatus;
+      waitingFor: string | null;
+      host: "terminal" | "panel" | "other";
+    }
   | { kind: "ended"; at: number };
 
 export interface SessionView {
@@ -130,8 +136,18 @@ export interface Suggestion {
 /** What the engine reads and how that goes, one per config directory. */
 export interface ConfigDirView {
   path: string;
-  origin: "environment" | "claudeCode.environmentVariables" | "terminal.integrated.env" | "default" | "bursar.configDirs";
-  state: { kind: "ok"; files: number; sessions: number } | { kind: "missing" } | { kind: "unreadable"; reason: string };
+  origin:
+    | "environment"
+    | "claudeCode.environmentVariables"
+    | "terminal.integrated.env"
+    | "default"
+    | "bursar.configDirs";
+  state:
+    | { kind: "ok"; files: number; sessions: number }
+    /** Not looked through yet. */
+    | { kind: "looking" }
+    | { kind: "missing" }
+    | { kind: "unreadable"; reason: string };
 }
 
 export type IndexState =

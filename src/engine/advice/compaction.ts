@@ -38,7 +38,10 @@ const fixedCost = ({ write, read, output }: PriceRatios, { summary, after, cache
   output * summary + (write - read) * (after - cachedPrefix);
 
 /** C*: the context size above which a steadily growing session is cheaper when it is compacted. */
-export function compactionThreshold(prices: PriceRatios, assumptions: CompactionAssumptions = COMPACTION_DEFAULTS): number {
+export function compactionThreshold(
+  prices: PriceRatios,
+  assumptions: CompactionAssumptions = COMPACTION_DEFAULTS,
+): number {
   const { after, growth } = assumptions;
   return after + Math.sqrt((2 * growth * (fixedCost(prices, assumptions) + prices.read * after)) / prices.read);
 }

@@ -33,7 +33,8 @@ const session = (overrides: Partial<SessionView> = {}): SessionView => ({
 });
 
 const value = (label: string, hourCache = true, overrides: Partial<SessionView> = {}) =>
-  suggestCompaction(session(overrides), hourCache)?.suggestion.arithmetic.find((line) => line.label.startsWith(label))?.value;
+  suggestCompaction(session(overrides), hourCache)?.suggestion.arithmetic.find((line) => line.label.startsWith(label))
+    ?.value;
 
 describe("suggestCompaction", () => {
   it("shows the arithmetic with the model's own prices", () => {
@@ -57,7 +58,10 @@ describe("suggestCompaction", () => {
   it("is silent when something it needs is missing", () => {
     assert.equal(suggestCompaction(session({ state: { kind: "ended", at: 0 } }), true), null);
     assert.equal(suggestCompaction(session({ context: { kind: "unknown" } }), true), null);
-    assert.equal(suggestCompaction(session({ context: { kind: "compacted", estimate: 9, window: 10, asOf: 0 } }), true), null);
+    assert.equal(
+      suggestCompaction(session({ context: { kind: "compacted", estimate: 9, window: 10, asOf: 0 } }), true),
+      null,
+    );
     assert.equal(suggestCompaction(session({ model: null }), true), null);
     assert.equal(suggestCompaction(session({ model: { id: "claude-next-9", name: "claude-next-9" } }), true), null);
   });

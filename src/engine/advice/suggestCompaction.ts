@@ -22,7 +22,12 @@ export function suggestCompaction(session: SessionView, hourCache: boolean): Ran
   const inputPrice = price.rates.input / 1e6;
   const breakEven = breakEvenRequests(context.tokens, ratios);
   const perRequest = ratios.read * (context.tokens - after) * inputPrice;
-  const line = (label: string, value: number, unit: ArithmeticLine["unit"], source: ArithmeticLine["source"]): ArithmeticLine => ({
+  const line = (
+    label: string,
+    value: number,
+    unit: ArithmeticLine["unit"],
+    source: ArithmeticLine["source"],
+  ): ArithmeticLine => ({
     label,
     value,
     unit,

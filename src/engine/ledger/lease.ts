@@ -32,7 +32,8 @@ export class Lease {
       const held = this.find.get(dir) as { holder: string; pid: number; beat: number } | undefined;
       const age = held ? this.now() - held.beat : 0;
       // A beat from the future comes from a clock that was set back since: as good as expired.
-      const free = !held || held.holder === this.holder || age > EXPIRES_MS || age < -EXPIRES_MS || !isAlive(held.pid, null);
+      const free =
+        !held || held.holder === this.holder || age > EXPIRES_MS || age < -EXPIRES_MS || !isAlive(held.pid, null);
       if (free) this.take.run(dir, this.holder, process.pid, this.now());
       this.db.exec("COMMIT");
       return free;

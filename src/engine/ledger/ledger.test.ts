@@ -46,7 +46,10 @@ describe("Ledger", () => {
   it("keeps the record with the most output, whole, in whatever order they come", () => {
     const partial = request({ final: false, tokens: tokens({ output: 3 }) });
     const complete = request({ tokens: tokens({ output: 500 }) });
-    for (const order of [[partial, complete], [complete, partial]]) {
+    for (const order of [
+      [partial, complete],
+      [complete, partial],
+    ]) {
       for (const row of order) add([row]);
       const { totals } = report("model");
       assert.deepEqual([totals.requests, totals.outputTokens, totals.lowerBoundRequests], [1, 500, 0]);
@@ -68,7 +71,10 @@ describe("Ledger", () => {
       add([request({ id: "shared", sessionId }), request({ id: "new", sessionId })], { start: at(10), sid: sessionId });
     };
 
-    for (const [name, order] of [["parent first", [parent, fork]], ["fork first", [fork, parent]]] as const) {
+    for (const [name, order] of [
+      ["parent first", [parent, fork]],
+      ["fork first", [fork, parent]],
+    ] as const) {
       it(`belongs to the earliest session (${name})`, () => {
         for (const read of order) read();
         assert.deepEqual(rowsOf("session"), { "session-a": 2, "session-b": 1 });
@@ -102,14 +108,20 @@ describe("Ledger", () => {
   });
 
   it("keeps subagents out of the main context and in the cost", () => {
-    add([request(), request({ id: "msg_2", main: false, agentId: "x", timestamp: at(13), context: { tokens: 9, output: 9 } })]);
+    add([
+      request(),
+      request({ id: "msg_2", main: false, agentId: "x", timestamp: at(13), context: { tokens: 9, output: 9 } }),
+    ]);
     const session = sessionOf("session-a");
     assert.deepEqual([session["main_context"], session["requests"], session["last"]], [1210, 2, at(13)]);
   });
 
   it("knows that a session closed its books, and that a later request reopened it", () => {
     const closing = part({
-      costState: { row: { kind: "costState", sessionId: null, totalCostUsd: 1.5, hasUnknownModelCost: false }, last: true },
+      costState: {
+        row: { kind: "costState", sessionId: null, totalCostUsd: 1.5, hasUnknownModelCost: false },
+        last: true,
+      },
     });
     const origin = { configDir: "/c", sessionId: "session-a", firstTimestamp: at(11) };
     add([request()]);
@@ -138,7 +150,10 @@ describe("Ledger", () => {
 
   it("leaves nothing of a batch that was rolled back", () => {
     ledger.begin();
-    ledger.add({ configDir: "/new", sessionId: "s", firstTimestamp: 0 }, part({ requests: [request({ model: "claude-opus-5" })] }));
+    ledger.add(
+      { configDir: "/new", sessionId: "s", firstTimestamp: 0 },
+      part({ requests: [request({ model: "claude-opus-5" })] }),
+    );
     ledger.rollback();
     add([request({ model: "claude-opus-5" })], { dir: "/new" });
     assert.equal(report("model", ["/new"]).totals.requests, 1);
@@ -163,30 +178,49 @@ describe("Ledger", () => {
         db = openStore({ kind: "memory" });
         ledger = new Ledger(db);
         for (const { output, start, minute, ...row } of list) {
-          add([request({ ...row, tokens: tokens({ output }), timestamp: at(12, minute) })], { start: at(start), sid: row.sessionId });
+          add([request({ ...row, tokens: tokens({ output }), timestamp: at(12, minute) })], {
+            start: at(start),
+            sid: row.sessionId,
+          });
         }
         const expected = db
-          .prepare("SELECT count(*) AS requests, total(output) AS output, total(usd) AS usd, total(1 - final) AS lower FROM request")
+          .prepare(
+            "SELECT count(*) AS requests, total(output) AS output, total(usd) AS usd, total(1 - final) AS lower FROM request",
+          )
           .get() as { requests: number; output: number; usd: number; lower: number };
         const best = new Map<string, number>();
         for (const { id, output } of list) best.set(id, Math.max(best.get(id) ?? 0, output));
         assert.equal(expected.requests, best.size);
-        assert.equal(expected.output, [...best.values()].reduce((sum, output) => sum + output, 0));
+        assert.equal(
+          expected.output,
+          [...best.values()].reduce((sum, output) => sum + output, 0),
+        );
         const check = (sum: Pick<Figures, "requests" | "outputTokens" | "costUSD" | "lowerBoundRequests">) => {
-          assert.deepEqual([sum.requests, sum.outputTokens, sum.lowerBoundRequests], [expected.requests, expected.output, expected.lower]);
+          assert.deepEqual(
+            [sum.requests, sum.outputTokens, sum.lowerBoundRequests],
+            [expected.requests, expected.output, expected.lower],
+          );
           assert.ok(Math.abs(sum.costUSD - expected.usd) < 1e-9);
         };
         for (const by of ["day", "session", "model", "project"] as const) {
           const { totals, rows: groups } = report(by);
           check(totals);
-          check(groups.reduce((sum, row) => ({
-            requests: sum.requests + row.requests,
-            outputTokens: sum.outputTokens + row.outputTokens,
-            costUSD: sum.costUSD + row.costUSD,
-            lowerBoundRequests: sum.lowerBoundRequests + row.lowerBoundRequests,
-          }), { requests: 0, outputTokens: 0, costUSD: 0, lowerBoundRequests: 0 }));
+          check(
+            groups.reduce(
+              (sum, row) => ({
+                requests: sum.requests + row.requests,
+                outputTokens: sum.outputTokens + row.outputTokens,
+                costUSD: sum.costUSD + row.costUSD,
+                lowerBoundRequests: sum.lowerBoundRequests + row.lowerBoundRequests,
+              }),
+              { requests: 0, outputTokens: 0, costUSD: 0, lowerBoundRequests: 0 },
+            ),
+          );
         }
-        const sessions = db.prepare("SELECT total(requests) AS requests, total(usd) AS usd FROM session").get() as { requests: number; usd: number };
+        const sessions = db.prepare("SELECT total(requests) AS requests, total(usd) AS usd FROM session").get() as {
+          requests: number;
+          usd: number;
+        };
         assert.equal(sessions.requests, expected.requests);
         assert.ok(Math.abs(sessions.usd - expected.usd) < 1e-9);
       }),
@@ -196,7 +230,9 @@ describe("Ledger", () => {
 
   it("works costs out again when the price table has changed", () => {
     add([request(), request({ id: "msg_2", model: "claude-next-9" })]);
-    db.exec("UPDATE request SET usd = 99; UPDATE quarter SET usd = 99; UPDATE session SET usd = 99, unpriced = 0; DELETE FROM meta");
+    db.exec(
+      "UPDATE request SET usd = 99; UPDATE quarter SET usd = 99; UPDATE session SET usd = 99, unpriced = 0; DELETE FROM meta",
+    );
     const repriced = new Ledger(db);
     const { totals } = usageReport(db, { by: "day", dirs: [repriced.dirs.idOf("/c")], ...EVER });
     assert.deepEqual([totals.costUSD, totals.unpricedRequests], [costOf(request()), 1]);

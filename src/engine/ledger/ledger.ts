@@ -54,7 +54,8 @@ export class Ledger {
   /** Adds what one reading found. */
   add(origin: PartOrigin, part: TranscriptPart): void {
     const dir = this.dirs.idOf(origin.configDir);
-    const sessionOf = (row: { sessionId: string | null }) => this.openSession(row.sessionId ?? origin.sessionId, dir, origin);
+    const sessionOf = (row: { sessionId: string | null }) =>
+      this.openSession(row.sessionId ?? origin.sessionId, dir, origin);
     for (const row of part.requests) this.addRequest(sessionOf(row), row, dir, row.timestamp ?? origin.firstTimestamp);
     for (const row of part.titles) {
       const session = sessionOf(row);
@@ -109,6 +110,11 @@ export class Ledger {
     if (this.db.isTransaction) this.db.exec("ROLLBACK");
   }
 
+  /** Notes that a session's process has ended; a later request of it takes that back. */
+  endSession(sid: string): void {
+    this.db.prepare("UPDATE session SET ended = 1 WHERE sid = ?").run(sid);
+  }
+
   /** Every file known of a directory, by path. */
   marks(configDir: string): Map<string, FileMark> {
     const marks = new Map<string, FileMark>();
@@ -135,7 +141,10 @@ export class Ledger {
     const place = row.cwd === null ? null : this.placeOf(row.cwd, row.gitBranch ?? "");
     noteActivity(session, row, at, model);
     this.sessions.touch(session);
-    const { change, contested } = this.requests.put(row.id, toStored(row, { session: session.id, dir, at, model, place }));
+    const { change, contested } = this.requests.put(
+      row.id,
+      toStored(row, { session: session.id, dir, at, model, place }),
+    );
     this.apply(change);
     if (contested !== null) this.contested.add(contested);
   }

@@ -28,7 +28,13 @@ export interface PriceRow {
   contextWindow: { standard: number; large?: number };
 }
 
-const rates = (input: number, output: number, cacheWrite5m: number, cacheWrite1h: number, cacheRead: number): Rates => ({
+const rates = (
+  input: number,
+  output: number,
+  cacheWrite5m: number,
+  cacheWrite1h: number,
+  cacheRead: number,
+): Rates => ({
   input,
   output,
   cacheWrite5m,
@@ -43,25 +49,91 @@ const CLASSIC: PriceRow["contextWindow"] = { standard: 200_000 };
 export const PRICE_TABLE: readonly PriceRow[] = [
   { id: "claude-fable-5", name: "Fable 5", rates: rates(10, 50, 12.5, 20, 1), contextWindow: MILLION },
   { id: "claude-fable-5-1", name: "Fable 5.1", rates: rates(10, 50, 12.5, 20, 0.25), contextWindow: MILLION },
-  { id: "claude-fable-5-2", name: "Fable 5.2", rates: rates(8, 40, 10, 16, 0.2), fast: rates(16, 80, 20, 32, 0.4), contextWindow: MILLION },
+  {
+    id: "claude-fable-5-2",
+    name: "Fable 5.2",
+    rates: rates(8, 40, 10, 16, 0.2),
+    fast: rates(16, 80, 20, 32, 0.4),
+    contextWindow: MILLION,
+  },
   { id: "claude-mythos-5", name: "Mythos 5", rates: rates(10, 50, 12.5, 20, 1), contextWindow: MILLION },
   { id: "claude-mythos-5-1", name: "Mythos 5.1", rates: rates(10, 50, 12.5, 20, 0.25), contextWindow: MILLION },
-  { id: "claude-mythos-5-2", name: "Mythos 5.2", rates: rates(8, 40, 10, 16, 0.2), fast: rates(16, 80, 20, 32, 0.4), contextWindow: MILLION },
-  { id: "claude-opus-5-5", name: "Opus 5.5", rates: rates(4, 20, 5, 8, 0.2), fast: rates(8, 40, 10, 16, 0.4), contextWindow: MILLION },
-  { id: "claude-opus-5", name: "Opus 5", rates: rates(5, 25, 6.25, 10, 0.5), fast: rates(10, 50, 12.5, 20, 1), contextWindow: MILLION },
-  { id: "claude-opus-4-8", name: "Opus 4.8", rates: rates(5, 25, 6.25, 10, 0.5), fast: rates(10, 50, 12.5, 20, 1), contextWindow: MILLION },
-  { id: "claude-opus-4-7", name: "Opus 4.7", rates: rates(5, 25, 6.25, 10, 0.5), fast: rates(30, 150, 37.5, 60, 3), contextWindow: MILLION },
-  { id: "claude-opus-4-6", name: "Opus 4.6", rates: rates(5, 25, 6.25, 10, 0.5), fast: rates(30, 150, 37.5, 60, 3), contextWindow: MILLION_ON_DEMAND },
+  {
+    id: "claude-mythos-5-2",
+    name: "Mythos 5.2",
+    rates: rates(8, 40, 10, 16, 0.2),
+    fast: rates(16, 80, 20, 32, 0.4),
+    contextWindow: MILLION,
+  },
+  {
+    id: "claude-opus-5-5",
+    name: "Opus 5.5",
+    rates: rates(4, 20, 5, 8, 0.2),
+    fast: rates(8, 40, 10, 16, 0.4),
+    contextWindow: MILLION,
+  },
+  {
+    id: "claude-opus-5",
+    name: "Opus 5",
+    rates: rates(5, 25, 6.25, 10, 0.5),
+    fast: rates(10, 50, 12.5, 20, 1),
+    contextWindow: MILLION,
+  },
+  {
+    id: "claude-opus-4-8",
+    name: "Opus 4.8",
+    rates: rates(5, 25, 6.25, 10, 0.5),
+    fast: rates(10, 50, 12.5, 20, 1),
+    contextWindow: MILLION,
+  },
+  {
+    id: "claude-opus-4-7",
+    name: "Opus 4.7",
+    rates: rates(5, 25, 6.25, 10, 0.5),
+    fast: rates(30, 150, 37.5, 60, 3),
+    contextWindow: MILLION,
+  },
+  {
+    id: "claude-opus-4-6",
+    name: "Opus 4.6",
+    rates: rates(5, 25, 6.25, 10, 0.5),
+    fast: rates(30, 150, 37.5, 60, 3),
+    contextWindow: MILLION_ON_DEMAND,
+  },
   { id: "claude-opus-4-5", name: "Opus 4.5", rates: rates(5, 25, 6.25, 10, 0.5), contextWindow: CLASSIC },
   { id: "claude-opus-4-1", name: "Opus 4.1", rates: rates(15, 75, 18.75, 30, 1.5), contextWindow: CLASSIC },
-  { id: "claude-opus-4-0", aliases: ["claude-opus-4"], name: "Opus 4", rates: rates(15, 75, 18.75, 30, 1.5), contextWindow: CLASSIC },
+  {
+    id: "claude-opus-4-0",
+    aliases: ["claude-opus-4"],
+    name: "Opus 4",
+    rates: rates(15, 75, 18.75, 30, 1.5),
+    contextWindow: CLASSIC,
+  },
   { id: "claude-sonnet-5-5", name: "Sonnet 5.5", rates: rates(2, 10, 2.5, 4, 0.1), contextWindow: MILLION },
   { id: "claude-sonnet-5", name: "Sonnet 5", rates: rates(2, 10, 2.5, 4, 0.2), contextWindow: MILLION },
   { id: "claude-sonnet-4-6", name: "Sonnet 4.6", rates: rates(3, 15, 3.75, 6, 0.3), contextWindow: MILLION_ON_DEMAND },
   { id: "claude-sonnet-4-5", name: "Sonnet 4.5", rates: rates(3, 15, 3.75, 6, 0.3), contextWindow: MILLION_ON_DEMAND },
-  { id: "claude-sonnet-4-0", aliases: ["claude-sonnet-4"], name: "Sonnet 4", rates: rates(3, 15, 3.75, 6, 0.3), contextWindow: MILLION_ON_DEMAND },
-  { id: "claude-3-7-sonnet", aliases: ["claude-sonnet-3-7"], name: "Sonnet 3.7", rates: rates(3, 15, 3.75, 6, 0.3), contextWindow: CLASSIC },
-  { id: "claude-3-5-sonnet", aliases: ["claude-sonnet-3-5"], name: "Sonnet 3.5", rates: rates(3, 15, 3.75, 6, 0.3), contextWindow: CLASSIC },
+  {
+    id: "claude-sonnet-4-0",
+    aliases: ["claude-sonnet-4"],
+    name: "Sonnet 4",
+    rates: rates(3, 15, 3.75, 6, 0.3),
+    contextWindow: MILLION_ON_DEMAND,
+  },
+  {
+    id: "claude-3-7-sonnet",
+    aliases: ["claude-sonnet-3-7"],
+    name: "Sonnet 3.7",
+    rates: rates(3, 15, 3.75, 6, 0.3),
+    contextWindow: CLASSIC,
+  },
+  {
+    id: "claude-3-5-sonnet",
+    aliases: ["claude-sonnet-3-5"],
+    name: "Sonnet 3.5",
+    rates: rates(3, 15, 3.75, 6, 0.3),
+    contextWindow: CLASSIC,
+  },
   {
     id: "claude-haiku-5-5",
     name: "Haiku 5.5",
@@ -70,7 +142,13 @@ export const PRICE_TABLE: readonly PriceRow[] = [
     contextWindow: MILLION,
   },
   { id: "claude-haiku-4-5", name: "Haiku 4.5", rates: rates(1, 5, 1.25, 2, 0.1), contextWindow: CLASSIC },
-  { id: "claude-3-5-haiku", aliases: ["claude-haiku-3-5"], name: "Haiku 3.5", rates: rates(0.8, 4, 1, 1.6, 0.08), contextWindow: CLASSIC },
+  {
+    id: "claude-3-5-haiku",
+    aliases: ["claude-haiku-3-5"],
+    name: "Haiku 3.5",
+    rates: rates(0.8, 4, 1, 1.6, 0.08),
+    contextWindow: CLASSIC,
+  },
 ];
 
 /** US dollars for one web search; fetching a page is free. */

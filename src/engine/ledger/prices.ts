@@ -54,7 +54,8 @@ export function costOf(request: Billable): number | null {
 }
 
 function callCost(row: PriceRow, fast: boolean, tokens: Tokens): number {
-  const long = row.longPrompt && promptTokens(tokens) > row.longPrompt.abovePromptTokens ? row.longPrompt.rates : row.rates;
+  const long =
+    row.longPrompt && promptTokens(tokens) > row.longPrompt.abovePromptTokens ? row.longPrompt.rates : row.rates;
   const rates = (fast && row.fast) || long;
   const millionths =
     tokens.input * rates.input +

@@ -3,7 +3,18 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { StoredRequest } from "./requestTable.ts";
 import { QUARTER_MS } from "./schema.ts";
 
-const SUMS = ["requests", "input", "output", "read", "write_5m", "write_1h", "searches", "usd", "lower_bounds", "unpriced"] as const;
+const SUMS = [
+  "requests",
+  "input",
+  "output",
+  "read",
+  "write_5m",
+  "write_1h",
+  "searches",
+  "usd",
+  "lower_bounds",
+  "unpriced",
+] as const;
 
 type Sums = Record<(typeof SUMS)[number], number>;
 

@@ -13,7 +13,13 @@ describe("RequestTable", () => {
     const table = new RequestTable(db, (key) => (key.startsWith("x") ? HASHES - 1 : 7));
     const keys = ["a", "b", "x1", "x2", "c", "x3"];
     for (const key of [...keys, ...keys]) table.put(key, toStored(request({ id: key }), ids));
-    assert.deepEqual(db.prepare("SELECT key FROM request ORDER BY key").all().map((row) => row["key"]), keys.toSorted());
+    assert.deepEqual(
+      db
+        .prepare("SELECT key FROM request ORDER BY key")
+        .all()
+        .map((row) => row["key"]),
+      keys.toSorted(),
+    );
     db.close();
   });
 });

@@ -99,7 +99,8 @@ export class RequestTable {
       inserted = this.insert.run(hash, key, ...values);
       seen = inserted.changes === 0 ? this.at(hash) : null;
     }
-    if (!seen) return { change: { id: Number(inserted.lastInsertRowid), before: null, after: request }, contested: null };
+    if (!seen)
+      return { change: { id: Number(inserted.lastInsertRowid), before: null, after: request }, contested: null };
     const { id, key: _, ...before } = seen;
     const contested = before.session !== request.session || before.dir !== request.dir;
     if (contested) {

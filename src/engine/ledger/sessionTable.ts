@@ -56,7 +56,9 @@ export class SessionTable {
     this.selectBySid = db.prepare(`SELECT ${columns} FROM session WHERE sid = ?`);
     this.selectById = db.prepare(`SELECT ${columns} FROM session WHERE id = ?`);
     this.insert = db.prepare("INSERT INTO session (sid, dir, start, last) VALUES (?, ?, ?, ?)");
-    this.update = db.prepare(`UPDATE session SET ${SESSION_COLUMNS.map((column) => `${column} = ?`).join(", ")} WHERE id = ?`);
+    this.update = db.prepare(
+      `UPDATE session SET ${SESSION_COLUMNS.map((column) => `${column} = ?`).join(", ")} WHERE id = ?`,
+    );
   }
 
   /** The session, made if there is none; `start` moves it back when it is earlier than known (`earlier` is then true). */
@@ -83,7 +85,8 @@ export class SessionTable {
 
   /** Writes what changed. */
   flush(): void {
-    for (const session of this.changed) this.update.run(...SESSION_COLUMNS.map((column) => session[column]), session.id);
+    for (const session of this.changed)
+      this.update.run(...SESSION_COLUMNS.map((column) => session[column]), session.id);
     this.changed.clear();
   }
 

@@ -30,7 +30,13 @@ describe("spendFrom", () => {
     assert.equal(spend.today.total.usd, 48);
     assert.equal(spend.last7Days.total.usd, 60);
     assert.equal(spend.last30Days.total.usd, 63);
-    assert.deepEqual(spend.today.byModel.map(({ name, cost }) => [name, cost.usd]), [["Opus 5.5", 32], ["Haiku 5.5", 16]]);
+    assert.deepEqual(
+      spend.today.byModel.map(({ name, cost }) => [name, cost.usd]),
+      [
+        ["Opus 5.5", 32],
+        ["Haiku 5.5", 16],
+      ],
+    );
     assert.equal(days.length, 30);
     assert.deepEqual([days[0]?.total.usd, days.at(-2)?.total.usd, days.at(-1)?.day], [1, 8, localDay(now)]);
   });
@@ -55,6 +61,7 @@ describe("parseDay", () => {
   it("reads a local day, with or without dashes, and no other text", () => {
     assert.equal(parseDay("2026-06-20"), dayStart(now));
     assert.equal(parseDay("20260620"), dayStart(now));
-    for (const text of ["2026-02-30", "2026-13-01", "yesterday", "2026-6-1", ""]) assert.equal(parseDay(text), null, text);
+    for (const text of ["2026-02-30", "2026-13-01", "yesterday", "2026-6-1", ""])
+      assert.equal(parseDay(text), null, text);
   });
 });

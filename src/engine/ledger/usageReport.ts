@@ -44,11 +44,22 @@ export function usageReport(db: DatabaseSync, query: UsageQuery): UsageReport {
       case "session":
         return requestSums(db, query.dirs, since, until, "s.sid", "JOIN session s ON s.id = r.session");
       case "project":
-        return requestSums(db, query.dirs, since, until, `coalesce(p.cwd, '${NO_PROJECT}')`, "LEFT JOIN place p ON p.id = r.place");
+        return requestSums(
+          db,
+          query.dirs,
+          since,
+          until,
+          `coalesce(p.cwd, '${NO_PROJECT}')`,
+          "LEFT JOIN place p ON p.id = r.place",
+        );
     }
   };
   const rows = [...grouped()].map(([key, figures]) => ({ key, ...figures }));
-  rows.sort(query.by === "day" ? (a, b) => (a.key < b.key ? -1 : 1) : (a, b) => b.costUSD - a.costUSD || b.requests - a.requests);
+  rows.sort(
+    query.by === "day"
+      ? (a, b) => (a.key < b.key ? -1 : 1)
+      : (a, b) => b.costUSD - a.costUSD || b.requests - a.requests,
+  );
   return { totals, rows, unpriced: unpricedModels(byModel) };
 }
 

@@ -21,8 +21,20 @@ describe("contextWindow", () => {
     ["an unknown model", "claude-next-9", 1, {}, { window: 200_000, source: "assumed" }],
     ["an unknown model with a large prompt", "claude-next-9", 300_000, {}, { window: 1_000_000, source: "observed" }],
     ["a prompt beyond every known window", "claude-next-9", 1_500_000, {}, { window: 1_500_000, source: "observed" }],
-    ["the user says it", "claude-sonnet-4-6", 1, { "claude-sonnet-4-6[1m]": 1_000_000 }, { window: 1_000_000, source: "setting" }],
-    ["the user is proven wrong", "claude-haiku-4-5", 150_000, { "claude-haiku-4-5": 100_000 }, { window: 200_000, source: "model" }],
+    [
+      "the user says it",
+      "claude-sonnet-4-6",
+      1,
+      { "claude-sonnet-4-6[1m]": 1_000_000 },
+      { window: 1_000_000, source: "setting" },
+    ],
+    [
+      "the user is proven wrong",
+      "claude-haiku-4-5",
+      150_000,
+      { "claude-haiku-4-5": 100_000 },
+      { window: 200_000, source: "model" },
+    ],
   ] as const) {
     it(name, () => assert.deepEqual(contextWindow(model, peak, overrides), expected));
   }

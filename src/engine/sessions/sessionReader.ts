@@ -52,7 +52,9 @@ export class SessionReader {
   }
 
   count(): number {
-    return Number((this.db.prepare(`SELECT count(*) AS n FROM session s WHERE ${this.ofDirs}`).get() as { n: number }).n);
+    return Number(
+      (this.db.prepare(`SELECT count(*) AS n FROM session s WHERE ${this.ofDirs}`).get() as { n: number }).n,
+    );
   }
 
   private all(where: string, ...values: (string | number)[]): LedgerSession[] {

@@ -104,6 +104,18 @@ export function memberValue(bytes: Buffer, name: string): unknown {
   }
 }
 
+/** The text of one member of the object that starts at `start`, escapes unresolved; null when it is absent or no text. */
+export function textMember(bytes: Buffer, start: number, end: number, name: string): string | null {
+  let text: string | null = null;
+  walkMembers(bytes, start, end, (key, valueAt) => {
+    if (key !== name) return true;
+    const valueEnd = bytes[valueAt] === QUOTE ? endOfString(bytes, valueAt, end) : -1;
+    if (valueEnd > 0) text = bytes.toString("latin1", valueAt + 1, valueEnd - 1);
+    return false;
+  });
+  return text;
+}
+
 /** What the head of a row tells: its `type`, or the first member with an object before `type` came. */
 export type RowHead = { kind: "type"; type: string } | { kind: "object"; key: string } | { kind: "unclear" };
 

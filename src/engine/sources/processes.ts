@@ -34,11 +34,26 @@ export function isAlive(pid: number, start: string | null): boolean {
   }
 }
 
+/**
+ * Whether the process reads its terminal's keys: not suspended (Ctrl+Z) and not in the background. Null where the
+ * system does not tell.
+ */
+export function isInForeground(pid: number): boolean | null {
+  const stat = process.platform === "linux" ? procStat(pid) : null;
+  if (!stat) return null;
+  const [state, , group, , , foregroundGroup] = stat;
+  return state !== "T" && state !== "t" && group === foregroundGroup;
+}
+
 /** Process ids from `pid`'s parent upwards; empty when the system does not tell. */
 export async function ancestorsOf(pid: number): Promise<number[]> {
   const parentOf = await parentLookup();
   const ancestors: number[] = [];
-  for (let parent = parentOf(pid); parent !== null && parent > 0 && !ancestors.includes(parent); parent = parentOf(parent)) {
+  for (
+    let parent = parentOf(pid);
+    parent !== null && parent > 0 && !ancestors.includes(parent);
+    parent = parentOf(parent)
+  ) {
     ancestors.push(parent);
   }
   return ancestors;
@@ -62,7 +77,10 @@ async function unixParents(): Promise<[number, number][]> {
 
 async function windowsParents(): Promise<[number, number][]> {
   const script = "Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId | ConvertTo-Json -Compress";
-  const { stdout } = await run("powershell.exe", ["-NoProfile", "-Command", script], { timeout: 10_000, maxBuffer: 1 << 24 });
+  const { stdout } = await run("powershell.exe", ["-NoProfile", "-Command", script], {
+    timeout: 10_000,
+    maxBuffer: 1 << 24,
+  });
   const list: unknown = JSON.parse(stdout);
   return (Array.isArray(list) ? list : [list]).flatMap((item) => {
     const entry = asObject(item);
@@ -79,8 +97,13 @@ export function isOwnPidDomain(domain: string | null): boolean {
   if (domain === null || process.platform !== "linux") return true;
   const [system, machine, namespace] = domain.split(":");
   if (system !== "linux") return false;
-  const [ownMachine, ownNamespace] = [readQuietly(() => readFileSync("/etc/machine-id", "utf8").trim()), ownPidNamespace()];
-  return (!machine || !ownMachine || machine === ownMachine) && (!namespace || !ownNamespace || namespace === ownNamespace);
+  const [ownMachine, ownNamespace] = [
+    readQuietly(() => readFileSync("/etc/machine-id", "utf8").trim()),
+    ownPidNamespace(),
+  ];
+  return (
+    (!machine || !ownMachine || machine === ownMachine) && (!namespace || !ownNamespace || namespace === ownNamespace)
+  );
 }
 
 const ownPidNamespace = () => readQuietly(() => /\d+/.exec(readlinkSync("/proc/self/ns/pid"))?.[0] ?? "");

@@ -12,7 +12,8 @@ export interface ReadRequest {
 /** The jobs by name; `part` hands over what is found before a job's end. */
 export const readerJobs = {
   transcripts: (configDir: string) => listTranscripts(configDir),
-  transcript: (request: ReadRequest, part: (part: TranscriptPart) => void) => readTranscript(request.path, request.known, part),
+  transcript: (request: ReadRequest, part: (part: TranscriptPart) => void) =>
+    readTranscript(request.path, request.known, part),
   sessionRecords: (configDir: string) => readSessionRecords(configDir),
   usageCache: (configDir: string) => readUsageCache(configDir),
 };

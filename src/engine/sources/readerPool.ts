@@ -33,7 +33,11 @@ export class ReaderPool {
    * Runs a job. `part` gets what a transcript holds, before the promise is fulfilled. Everything but a transcript goes
    * to the front: the small files tell what is live, and must not wait for a long index.
    */
-  run<N extends JobName>(name: N, input: JobInput<N>, part: (part: TranscriptPart) => void = () => {}): Promise<JobResult<N>> {
+  run<N extends JobName>(
+    name: N,
+    input: JobInput<N>,
+    part: (part: TranscriptPart) => void = () => {},
+  ): Promise<JobResult<N>> {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(new Error("the reading threads are closed"));
       const pending: Pending = { job: { name, id: this.nextId++, input } as JobMessage, part, resolve, reject };

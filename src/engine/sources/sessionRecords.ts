@@ -28,14 +28,16 @@ export function readSessionRecords(configDir: string): SessionRecord[] {
   } catch {
     return [];
   }
-  return names.filter((name) => /^\d+\.json$/.test(name)).flatMap((name) => {
-    try {
-      return narrowRecord(JSON.parse(readFileSync(join(folder, name), "utf8"))) ?? [];
-    } catch {
-      // Removed at exit, or caught half-written: the next look will tell.
-      return [];
-    }
-  });
+  return names
+    .filter((name) => /^\d+\.json$/.test(name))
+    .flatMap((name) => {
+      try {
+        return narrowRecord(JSON.parse(readFileSync(join(folder, name), "utf8"))) ?? [];
+      } catch {
+        // Removed at exit, or caught half-written: the next look will tell.
+        return [];
+      }
+    });
 }
 
 const STATUSES: readonly string[] = ["busy", "idle", "waiting", "shell"] satisfies LiveStatus[];

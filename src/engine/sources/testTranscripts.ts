@@ -134,17 +134,17 @@ export function assistantRow(fields: AssistantFields = {}): Row {
 }
 
 /** A subagent's response as CLIs 2.0 to 2.1.4x wrote it into the main file. */
-export function progressRow(fields: AssistantFields & { agentId?: string } = {}): Row {
-  const { id = "msg_1", agentId = "a1b2c3d", at = START, uuid, ...rest } = fields;
-  const { agentId: _, ...row } = chainRow(
-    { ...rest, at, ...(uuid === undefined ? {} : { uuid }) },
+export function progressRow(fields: AssistantFields = {}): Row {
+  const { id = "msg_1", agentId = "a1b2c3d", at = START, uuid = nextUuid(), ...others } = fields;
+  return chainRow(
+    { ...others, at, uuid },
     {
       type: "progress",
       data: {
         message: {
           type: "assistant",
           timestamp: isoTime(at),
-          message: messageOf({ ...rest, id }),
+          message: messageOf({ ...others, id }),
           requestId: `req_${id}`,
           uuid: nextUuid(),
         },
@@ -156,8 +156,7 @@ export function progressRow(fields: AssistantFields & { agentId?: string } = {})
       toolUseID: "agent_msg_1",
       parentToolUseID: "toolu_1",
     },
-  ) as Row & { agentId?: unknown };
-  return row;
+  );
 }
 
 /** What the user typed. */

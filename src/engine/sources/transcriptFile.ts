@@ -1,9 +1,16 @@
 /** Reads one transcript from where the last reading stopped. Synchronous: it runs in a reading thread of its own. */
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { asTime } from "./narrow.ts";
-import { firstTimestamp, scanLines, type SkipReason } from "./transcriptLines.ts";
-import { betterRecord, KNOWN_ROW_TYPES, type CompactionRow, type CostStateRow, type RequestRow, type TitleRow, type TranscriptRow } from "./transcriptRow.ts";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { firstTimestamp, scanLines, type LineSink } from "./transcriptLines.ts";
+import {
+  betterRecord,
+  KNOWN_ROW_TYPES,
+  type CompactionRow,
+  type CostStateRow,
+  type RequestRow,
+  type TitleRow,
+  type TranscriptRow,
+} from "./transcriptRow.ts";
 
 /** How far a file has been read, and what tells that it is still the same file. */
 export interface FileMark {
@@ -12,12 +19,14 @@ export interface FileMark {
   modifiedMs: number;
   /** Bytes read: the position after the last whole line. */
   offset: number;
-  /** Hashes of the first bytes and of those before `offset`: a rewritten file differs in one of them. */
+  /** Hashes of the first bytes and of those before `offset`: a file rewritten longer differs in one of them. */
   head: string;
   tail: string;
   /** Time stamp of the file's first row that has one. */
   firstTimestamp: number | null;
 }
+
+export type SkipReason = "torn or broken line" | "unknown row type";
 
 /** What one reading found, in the order of the file, one record per request. */
 export interface TranscriptPart {
@@ -28,6 +37,7 @@ export interface TranscriptPart {
   titles: TitleRow[];
   /** The last one of the part, and whether any request came after it. */
   costState: { row: CostStateRow; last: boolean } | null;
+  /** `detail` is a row type, never contents. */
   skipped: { reason: SkipReason; detail: string; count: number }[];
 }
 
@@ -50,18 +60,22 @@ let buffer = Buffer.allocUnsafe(2 * CHUNK);
  * read) and hands over what it finds. A torn last line waits for the next reading; a whole row that only lacks its
  * newline is counted now and, harmlessly, again then.
  */
-export function readTranscript(path: string, known: FileMark | null, part: (part: TranscriptPart) => void): FileReading {
+export function readTranscript(
+  path: string,
+  known: FileMark | null,
+  part: (part: TranscriptPart) => void,
+): FileReading {
   let file: number;
   try {
-    // O_NONBLOCK: opening a FIFO that happens to be named *.jsonl must not wait for a writer.
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // O_NONBLOCK: opening a FIFO that happens to be named *.jsonl must not wait for a writer. (Undefined, so 0, on Windows.)
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     return failure(error);
   }
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) return { kind: "failed", reason: "not a regular file" };
-    const resume = known !== null && known.offset <= stat.size && isSame(file, known) ? known : null;
+    const resume = known !== null && isContinued(file, stat, known) ? known : null;
     let first = resume?.firstTimestamp ?? null;
     const collector = new PartCollector((found) => part({ ...found, firstTimestamp: first ?? stat.mtimeMs }));
     let offset = resume?.offset ?? 0;
@@ -75,8 +89,8 @@ export function readTranscript(path: string, known: FileMark | null, part: (part
       filled += count;
       const lastNewline = searched + buffer.subarray(searched, filled).lastIndexOf(0x0a);
       if (lastNewline < searched) {
-        if (filled < MAX_LINE) continue;
-        collector.sink.skip("torn or broken line", "");
+        if (filled < MAX_LINE && !dropping) continue;
+        if (!dropping) collector.sink.broken();
         dropping = true;
         offset += filled;
         filled = 0;
@@ -84,7 +98,7 @@ export function readTranscript(path: string, known: FileMark | null, part: (part
       }
       const from = dropping ? buffer.indexOf(0x0a) + 1 : 0;
       dropping = false;
-      first ??= asTime(firstTimestamp(buffer, from, lastNewline));
+      first ??= firstTimestamp(buffer, from, lastNewline);
       scanLines(buffer, from, lastNewline, collector.sink);
       collector.flushIfLarge();
       offset += lastNewline + 1;
@@ -92,8 +106,10 @@ export function readTranscript(path: string, known: FileMark | null, part: (part
       filled -= lastNewline + 1;
     }
     if (filled > 0 && !dropping && buffer[filled - 1] === 0x7d) {
-      first ??= asTime(firstTimestamp(buffer, 0, filled));
-      scanLines(buffer, 0, filled, { row: collector.sink.row, skip: () => {} });
+      first ??= firstTimestamp(buffer, 0, filled);
+      // What is strange about it is said when its newline is there.
+      const row = (found: TranscriptRow) => (found.kind === "other" ? undefined : collector.sink.row(found));
+      scanLines(buffer, 0, filled, { row, broken: () => {} });
     }
     collector.flush();
     if (buffer.length > 4 * CHUNK) buffer = Buffer.allocUnsafe(2 * CHUNK);
@@ -142,7 +158,10 @@ function fingerprints(file: number, offset: number): { head: string; tail: strin
   };
 }
 
-function isSame(file: number, known: FileMark): boolean {
+/** Whether the file still begins with what was read of it. */
+function isContinued(file: number, stat: Stats, known: FileMark): boolean {
+  // Written to and not longer: a row between the fingerprints may have changed.
+  if (stat.size < known.size || (stat.size === known.size && stat.mtimeMs !== known.modifiedMs)) return false;
   const now = fingerprints(file, known.offset);
   return now.head === known.head && now.tail === known.tail;
 }
@@ -158,8 +177,8 @@ class PartCollector {
     this.hand = hand;
   }
 
-  readonly sink = {
-    row: (row: TranscriptRow): void => {
+  readonly sink: LineSink = {
+    row: (row) => {
       switch (row.kind) {
         case "request": {
           const seen = this.requests.get(row.id);
@@ -177,15 +196,10 @@ class PartCollector {
           this.part.costState = { row, last: true };
           break;
         case "other":
-          if (row.type !== null && !KNOWN_ROW_TYPES.has(row.type)) this.sink.skip("unknown row type", row.type);
+          if (row.type !== null && !KNOWN_ROW_TYPES.has(row.type)) this.skip("unknown row type", asTypeName(row.type));
       }
     },
-    skip: (reason: SkipReason, detail: string): void => {
-      const key = `${reason} ${detail}`;
-      const seen = this.skips.get(key);
-      if (seen) seen.count++;
-      else this.skips.set(key, { reason, detail, count: 1 });
-    },
+    broken: () => this.skip("torn or broken line", ""),
   };
 
   flushIfLarge(): void {
@@ -201,7 +215,17 @@ class PartCollector {
     if (requests.length + compactions.length + titles.length + skipped.length > 0 || costState) this.hand(this.part);
     this.part = emptyPart();
   }
+
+  private skip(reason: SkipReason, detail: string): void {
+    const key = `${reason} ${detail}`;
+    const seen = this.skips.get(key);
+    if (seen) seen.count++;
+    else this.skips.set(key, { reason, detail, count: 1 });
+  }
 }
+
+/** A type is a word; something else in its place may be contents, which belong in no log. */
+const asTypeName = (type: string) => (/^[\w.:-]{1,64}$/.test(type) ? type : "");
 
 type Found = Omit<TranscriptPart, "firstTimestamp">;
 

@@ -2,11 +2,13 @@
  * Finds the rows that matter in the bytes of a transcript. Most bytes are tool results, so a line is parsed only when
  * its bytes say that it holds usage, or its head says that its type is one of the few others that Bursar reads.
  */
-import { endOfStructure, rowHead, walkMembers, endOfString } from "./jsonBytes.ts";
+import { endOfStructure, rowHead, textMember } from "./jsonBytes.ts";
+import { asObject, asString, asTime } from "./narrow.ts";
 import { KNOWN_ROW_TYPES, narrowRow, type TranscriptRow } from "./transcriptRow.ts";
 
 const NEWLINE = 0x0a;
 const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 /** Every usage object holds it, with a raw quote; in text it stands as `\"input_tokens\":`, which does not match. */
 const USAGE_MARK = Buffer.from('"input_tokens":');
 const TYPES_WITHOUT_USAGE = new Set(["system", "cost-state", "ai-title", "custom-title"]);
@@ -14,15 +16,14 @@ const TYPES_WITHOUT_USAGE = new Set(["system", "cost-state", "ai-title", "custom
 const PLAIN_OBJECTS = new Set(["message", "attachment", "snapshot", "data", "shape", "toolUseResult"]);
 /** Where a whole row can begin inside a broken line: what Claude Code writes first. */
 const ROW_STARTS = [Buffer.from('{"parentUuid":'), Buffer.from('{"type":"'), Buffer.from('{"logicalParentUuid":')];
-/** More restarts than this in one line is garbage, not a few rows glued together. */
-const MAX_RESTARTS = 1000;
-
-export type SkipReason = "torn or broken line" | "unknown row type";
+/** Bytes looked at in vain, as multiples of a broken line and at most, before what is left of it counts as garbage. */
+const VAIN_SCANS = 16;
+const MAX_VAIN_BYTES = 64 << 20;
 
 export interface LineSink {
   row(row: TranscriptRow): void;
-  /** `detail` is a row type, never contents. */
-  skip(reason: SkipReason, detail: string): void;
+  /** A line that is torn or broken; the whole rows in it have been told. */
+  broken(): void;
 }
 
 /** Calls the sink for every row in `bytes[start, end)`, which holds whole lines (the last may lack its newline). */
@@ -39,22 +40,32 @@ export function scanLines(bytes: Buffer, start: number, end: number, sink: LineS
 }
 
 function scanLine(bytes: Buffer, start: number, end: number, hasUsage: boolean, sink: LineSink): void {
-  // Claude Code's own loader skips NUL bytes at a line's start: a crash can leave them.
-  let from = start;
-  while (from < end && (bytes[from] ?? 0) <= 0x20) from++;
+  const from = skipFiller(bytes, start, end);
   if (from >= end) return;
-  if (!hasUsage) {
+  let to = end;
+  while ((bytes[to - 1] ?? 0) <= 0x20) to--;
+  if (!hasUsage && bytes[to - 1] === CLOSE_BRACE) {
     const head = rowHead(bytes, from, end);
     if (head.kind === "type" && !TYPES_WITHOUT_USAGE.has(head.type)) {
-      if (!KNOWN_ROW_TYPES.has(head.type)) sink.skip("unknown row type", head.type);
+      if (!KNOWN_ROW_TYPES.has(head.type)) sink.row({ kind: "other", type: head.type });
       return;
     }
     if (head.kind === "object" && PLAIN_OBJECTS.has(head.key)) return;
-    if (head.kind === "unclear" && bytes.indexOf('"type":', from) >= end) return;
   }
   const value = parse(bytes, from, end);
   if (value !== undefined) sink.row(narrowRow(value));
   else salvage(bytes, from, end, sink);
+}
+
+/**
+ * Where a line's text begins: behind spaces, behind NUL bytes (a crash can leave them, and Claude Code's own loader
+ * skips them too), and behind the three bytes of a byte order mark.
+ */
+function skipFiller(bytes: Buffer, start: number, end: number): number {
+  const isFiller = (byte: number) => byte <= 0x20 || byte === 0xef || byte === 0xbb || byte === 0xbf;
+  let from = start;
+  while (from < end && isFiller(bytes[from] ?? 0)) from++;
+  return from;
 }
 
 function parse(bytes: Buffer, start: number, end: number): unknown {
@@ -67,41 +78,46 @@ function parse(bytes: Buffer, start: number, end: number): unknown {
 
 /** Recovers whole rows from a line that is not one: rows with the newline between them lost, or behind a torn one. */
 function salvage(bytes: Buffer, start: number, end: number, sink: LineSink): void {
-  let lost = false;
+  const nextRowStart = rowStarts(bytes, start, end);
+  let broken = false;
+  let vain = Math.min(VAIN_SCANS * (end - start), MAX_VAIN_BYTES);
   let at = start;
-  for (let restarts = 0; at < end && restarts < MAX_RESTARTS; restarts++) {
+  while (at < end && vain > 0) {
     const objectEnd = bytes[at] === OPEN_BRACE ? endOfStructure(bytes, at, end) : -1;
     const value = objectEnd < 0 ? undefined : parse(bytes, at, objectEnd);
-    if (value !== undefined) {
+    // Behind a tear stand parts of the torn row, some of which look like rows; only whole rows name their session.
+    if (value !== undefined && (!broken || asString(asObject(value)?.["sessionId"]))) {
       sink.row(narrowRow(value));
-      at = objectEnd;
-      while (at < end && (bytes[at] ?? 0) <= 0x20) at++;
+      at = skipFiller(bytes, objectEnd, end);
       continue;
     }
-    lost = true;
-    at = nextRowStart(bytes, at + 1, end);
+    broken = true;
+    if (value === undefined) vain -= (objectEnd < 0 ? end : objectEnd) - at;
+    at = nextRowStart(value === undefined ? at + 1 : objectEnd);
   }
-  if (lost) sink.skip("torn or broken line", "");
+  if (broken) sink.broken();
 }
 
-function nextRowStart(bytes: Buffer, from: number, end: number): number {
-  const starts = ROW_STARTS.map((mark) => bytes.indexOf(mark, from)).filter((at) => at >= 0 && at < end);
-  return starts.length > 0 ? Math.min(...starts) : end;
+/** Gives the next place from a position on, which may only grow, where a row may begin; `end` when there is none. */
+function rowStarts(bytes: Buffer, start: number, end: number): (from: number) => number {
+  const line = bytes.subarray(0, end);
+  const next = ROW_STARTS.map((mark) => ({ mark, at: line.indexOf(mark, start) }));
+  return (from) => {
+    for (const search of next) {
+      if (search.at >= 0 && search.at < from) search.at = line.indexOf(search.mark, from);
+    }
+    return Math.min(end, ...next.filter(({ at }) => at >= 0).map(({ at }) => at));
+  };
 }
 
-/** The first top-level `timestamp` in the lines of `bytes[start, end)`, as text, or null. */
-export function firstTimestamp(bytes: Buffer, start: number, end: number): string | null {
-  let found: string | null = null;
-  for (let lineStart = start; lineStart < end && found === null; ) {
+/** The first top-level `timestamp` that is one in the lines of `bytes[start, end)`, in milliseconds, or null. */
+export function firstTimestamp(bytes: Buffer, start: number, end: number): number | null {
+  for (let lineStart = start; lineStart < end;) {
     const newline = bytes.indexOf(NEWLINE, lineStart);
     const lineEnd = newline < 0 || newline > end ? end : newline;
-    walkMembers(bytes, lineStart, lineEnd, (key, valueAt) => {
-      if (key !== "timestamp") return true;
-      const valueEnd = endOfString(bytes, valueAt, lineEnd);
-      if (valueEnd > 0) found = bytes.toString("latin1", valueAt + 1, valueEnd - 1);
-      return false;
-    });
+    const time = asTime(textMember(bytes, skipFiller(bytes, lineStart, lineEnd), lineEnd, "timestamp"));
+    if (time !== null) return time;
     lineStart = lineEnd + 1;
   }
-  return found;
+  return null;
 }

@@ -66,7 +66,12 @@ export interface TitleRow {
   byUser: boolean;
 }
 
-export type TranscriptRow = RequestRow | CompactionRow | CostStateRow | TitleRow | { kind: "other"; type: string | null };
+export type TranscriptRow =
+  | RequestRow
+  | CompactionRow
+  | CostStateRow
+  | TitleRow
+  | { kind: "other"; type: string | null };
 
 /** Row types of Claude Code up to 2.1.330; another one is counted as unknown and said once. */
 export const KNOWN_ROW_TYPES: ReadonlySet<string> = new Set(
@@ -88,14 +93,20 @@ export function narrowRow(value: unknown): TranscriptRow {
   const type = asString(row["type"]);
   switch (type) {
     case "assistant":
-      return narrowRequest(row, row, row["isSidechain"] !== true) ?? { kind: "other", type };
+      return narrowRequest(row, row, isMain(row)) ?? { kind: "other", type };
     case "progress": {
       // CLIs 2.0 to 2.1.4x wrote a subagent's responses into the main file, wrapped like this.
       const inner = asObject(asObject(row["data"])?.["message"]);
-      return (inner && asString(inner["type"]) === "assistant" && narrowRequest(row, inner, false)) || { kind: "other", type };
+      return (
+        (inner && asString(inner["type"]) === "assistant" && narrowRequest(row, inner, false)) || {
+          kind: "other",
+          type,
+        }
+      );
     }
     case "system":
-      return asString(row["subtype"]) === "compact_boundary" ? narrowCompaction(row) : { kind: "other", type };
+      // A subagent compacts its own context; the session's stays as it is.
+      return row["subtype"] === "compact_boundary" && isMain(row) ? narrowCompaction(row) : { kind: "other", type };
     case "cost-state": {
       const totalCostUsd = asNumber(row["totalCostUSD"]);
       if (totalCostUsd === null) return { kind: "other", type };
@@ -113,6 +124,7 @@ export function narrowRow(value: unknown): TranscriptRow {
   }
 }
 
+const isMain = (row: JsonObject) => row["isSidechain"] !== true && asString(row["agentId"]) === null;
 const sessionIdOf = (row: JsonObject) => asString(row["sessionId"]) || null;
 
 function narrowRequest(row: JsonObject, holder: JsonObject, main: boolean): RequestRow | null {
@@ -139,7 +151,7 @@ function narrowRequest(row: JsonObject, holder: JsonObject, main: boolean): Requ
     fast: usage["speed"] === "fast",
     usInference: usage["inference_geo"] === "us",
     final: asString(message["stop_reason"]) !== null,
-    main: main && agentId === null,
+    main,
     agentId,
     cwd: asString(row["cwd"]),
     gitBranch: asString(row["gitBranch"]) || null,
@@ -158,7 +170,8 @@ function idOf(message: JsonObject, holder: JsonObject): string | null {
 }
 
 /** Everything that was sent: what counts against the context window. */
-export const promptTokens = (tokens: Tokens) => tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h;
+export const promptTokens = (tokens: Tokens) =>
+  tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h;
 
 function tokensOf(usage: JsonObject): Tokens {
   const creation = asObject(usage["cache_creation"]);
@@ -192,7 +205,9 @@ function iterationsOf(usage: JsonObject, totals: Tokens): Tokens[] | null {
 }
 
 function lastIteration(usage: JsonObject): Tokens | null {
-  const calls = iterationObjects(usage).filter((item) => item["type"] !== "advisor_message" && item["type"] !== "compaction");
+  const calls = iterationObjects(usage).filter(
+    (item) => item["type"] !== "advisor_message" && item["type"] !== "compaction",
+  );
   const last = calls.at(-1);
   const tokens = last && tokensOf(last);
   return tokens && promptTokens(tokens) > 0 ? tokens : null;

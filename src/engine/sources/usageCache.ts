@@ -63,12 +63,14 @@ function narrowLimit(item: JsonObject): UsageLimit[] {
     .filter((name) => name !== null)
     .join(" ");
   const period = kind === "session" ? "5-hour" : kind.startsWith("weekly") ? "7-day" : kind.replaceAll("_", " ");
-  return [{
-    key: scopeName ? `${kind}:${scopeName}` : kind,
-    label: scopeName ? `${period} ${scopeName}` : period,
-    usedPercent,
-    resetsAt: asTime(item["resets_at"]),
-  }];
+  return [
+    {
+      key: scopeName ? `${kind}:${scopeName}` : kind,
+      label: scopeName ? `${period} ${scopeName}` : period,
+      usedPercent,
+      resetsAt: asTime(item["resets_at"]),
+    },
+  ];
 }
 
 /** The older form: one member per limit, `seven_day_opus` and the like. */

@@ -4,6 +4,8 @@ import { watch, type FSWatcher } from "chokidar";
 import { isTranscript } from "./transcriptTree.ts";
 
 export interface WatchEvents {
+  /** From now on changes are told; what changed before may not have been. */
+  ready: () => void;
   transcript: (path: string) => void;
   /** `sessions/` changed. */
   sessionRecords: () => void;
@@ -22,7 +24,8 @@ export class ConfigDirWatcher {
     const options = { ignoreInitial: true, ignorePermissionErrors: true };
     const transcripts = watch(projects, {
       ...options,
-      ignored: (path, stats) => (stats?.isFile() ? !isTranscript(basename(path)) : /[/\\](?:tool-results|memory)$/.test(path)),
+      ignored: (path, stats) =>
+        stats?.isFile() ? !isTranscript(basename(path)) : /[/\\](?:tool-results|memory)$/.test(path),
     });
     const changed = (path: string) => {
       if (isTranscript(basename(path))) events.transcript(path);
@@ -42,6 +45,12 @@ export class ConfigDirWatcher {
     cache.on("all", () => events.usageCache());
 
     this.watchers = [transcripts, records, cache];
+    let starting = this.watchers.length;
+    for (const watcher of this.watchers) {
+      watcher.once("ready", () => {
+        if (--starting === 0) events.ready();
+      });
+    }
     for (const watcher of this.watchers) watcher.on("error", (error) => events.failed(String(error)));
   }
 

@@ -11,7 +11,12 @@ const limit = (overrides: Partial<UsageLimit> = {}): UsageLimit => ({
   resetsAt: now + hour,
   ...overrides,
 });
-const cache = (limits: UsageLimit[], fetchedAt = now): UsageCache => ({ kind: "read", fetchedAt, limits, account: null });
+const cache = (limits: UsageLimit[], fetchedAt = now): UsageCache => ({
+  kind: "read",
+  fetchedAt,
+  limits,
+  account: null,
+});
 const stateOf = (usage: UsageCache | null) => windowsView("/c", usage, now).state;
 
 describe("windowsView", () => {
@@ -33,7 +38,10 @@ describe("windowsView", () => {
   it("drops a window that has reset since, and says so when none is left", () => {
     const state = stateOf(cache([limit({ resetsAt: now - 1 }), limit({ key: "weekly_all", resetsAt: null })]));
     assert.ok(state.kind === "known");
-    assert.deepEqual(state.gauges.map((gauge) => gauge.key), ["weekly_all"]);
+    assert.deepEqual(
+      state.gauges.map((gauge) => gauge.key),
+      ["weekly_all"],
+    );
     const gone = stateOf(cache([limit({ resetsAt: now - 1 })]));
     assert.ok(gone.kind === "unknown" && gone.reason.includes("reset"));
   });

@@ -5,11 +5,15 @@ import type { UsageCache } from "../sources/usageCache.ts";
 /** Claude Code itself takes its note for stale after this long. */
 const STALE_MS = 60 * 60_000;
 
-const REMEDY = "Run /usage in Claude Code: it fetches the limits of a subscription and notes them where Bursar reads them.";
+const REMEDY =
+  "Run /usage in Claude Code: it fetches the limits of a subscription and notes them where Bursar reads them.";
 
 /** `cache` is null when the user turned reading it off. Limits that have reset since the note was made say nothing any more. */
 export function windowsView(configDir: string, cache: UsageCache | null, now: number): WindowsView {
-  const unknown = (reason: string, remedy: string): WindowsView => ({ configDir, state: { kind: "unknown", reason, remedy } });
+  const unknown = (reason: string, remedy: string): WindowsView => ({
+    configDir,
+    state: { kind: "unknown", reason, remedy },
+  });
   if (!cache) {
     return unknown("Reading Claude Code's usage note is turned off.", "Turn on the setting bursar.readUsageCache.");
   }
@@ -17,7 +21,10 @@ export function windowsView(configDir: string, cache: UsageCache | null, now: nu
     case "absent":
       return unknown("Claude Code has not noted any limits here. With an API key there are none.", REMEDY);
     case "unreadable":
-      return unknown(`Claude Code's note of the limits cannot be read (${cache.reason}).`, "Check the permissions of .claude.json.");
+      return unknown(
+        `Claude Code's note of the limits cannot be read (${cache.reason}).`,
+        "Check the permissions of .claude.json.",
+      );
     case "read": {
       const gauges = cache.limits.filter((limit) => limit.resetsAt === null || limit.resetsAt > now).map(gaugeOf);
       if (gauges.length === 0) return unknown("Every window has reset since Claude Code last noted it.", REMEDY);
@@ -27,7 +34,12 @@ export function windowsView(configDir: string, cache: UsageCache | null, now: nu
   }
 }
 
-function gaugeOf({ key, label, usedPercent, resetsAt }: Extract<UsageCache, { kind: "read" }>["limits"][number]): WindowGauge {
+function gaugeOf({
+  key,
+  label,
+  usedPercent,
+  resetsAt,
+}: Extract<UsageCache, { kind: "read" }>["limits"][number]): WindowGauge {
   return { key, label, usedPercent, leftPercent: Math.max(0, 100 - usedPercent), resetsAt };
 }
 

@@ -1,0 +1,92 @@
+/**
+ * Builds dist/ with esbuild: `npm run build [-- --dev] [-- --watch]`.
+ * `--dev` keeps names and adds source maps; `--watch` implies it and builds again on every change.
+ */
+import { chmod, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "./lib/paths.mjs";
+import { setUp } from "./setup.mjs";
+
+await setUp(import.meta.url);
+const esbuild = await import("esbuild");
+
+const watch = process.argv.includes("--watch");
+const dev = watch || process.argv.includes("--dev");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  outdir: "dist",
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? "linked" : false,
+  legalComments: "none",
+  logLevel: "warning",
+};
+// The floor of engines.vscode runs Node 22.22.
+/** @type {import("esbuild").BuildOptions} */
+const node = { ...common, platform: "node", target: "node22.15" };
+
+/** @type {import("esbuild").BuildOptions[]} */
+const targets = [
+  {
+    ...node,
+    entryPoints: { extension: "src/extension.ts" },
+    format: "cjs",
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs" },
+  },
+  {
+    ...node,
+    entryPoints: { engine: "src/engine/main.ts", readerWorker: "src/engine/sources/readerWorker.ts" },
+    format: "esm",
+  },
+  { ...node, entryPoints: { cli: "src/cli/main.ts" }, format: "esm", banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...common,
+    entryPoints: { webview: "webview/main.ts" },
+    platform: "browser",
+    target: "chrome142",
+    format: "iife",
+    define: { "process.env.NODE_ENV": '"production"' },
+  },
+  {
+    ...common,
+    entryPoints: { webview: "webview/styles.css" },
+    platform: "browser",
+    target: "chrome142",
+    loader: { ".ttf": "copy" },
+    assetNames: "[name]",
+  },
+];
+
+const cli = join(root, "dist", "cli.js");
+if (watch) {
+  let building = 0;
+  // The task in .vscode/tasks.json looks for these lines: F5 starts when all of dist/ is there.
+  /** @type {import("esbuild").Plugin} */
+  const progress = {
+    name: "progress",
+    setup(build) {
+      build.onStart(() => {
+        if (building++ === 0) console.log("[watch] build started");
+      });
+      build.onEnd(() => {
+        if (--building === 0) console.log("[watch] build finished");
+      });
+    },
+  };
+  const contexts = await Promise.all(targets.map((target) => esbuild.context({ ...target, plugins: [progress] })));
+  await Promise.all(contexts.map((context) => context.watch()));
+} else {
+  const started = performance.now();
+  await rm(join(root, "dist"), { recursive: true, force: true });
+  try {
+    await Promise.all(targets.map((target) => esbuild.build(target)));
+  } catch {
+    // esbuild has said what is wrong.
+    process.exit(1);
+  }
+  await chmod(cli, 0o755);
+  console.log(`Built dist/ in ${Math.round(performance.now() - started)} ms.`);
+}

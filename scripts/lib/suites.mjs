@@ -1,0 +1,11 @@
+/** Which files hold the tests of each suite. */
+export const suiteFiles = {
+  /** Beside what they test. */
+  unit: ["src/**/*.test.ts", "webview/**/*.test.ts", "scripts/**/*.test.mjs"],
+  /** Run inside the extension host of a real VS Code. */
+  host: ["test/host/**/*.test.ts"],
+  /** The dashboard in a real browser. */
+  webview: ["test/webview/**/*.test.ts"],
+  /** The VSIX, installed, used by a person's means. */
+  workbench: ["test/workbench/**/*.test.ts"],
+};

@@ -1,0 +1,117 @@
+import * as vscode from "vscode";
+import { AttentionFeed } from "./host/attention.ts";
+import { systemClock } from "./shared/clock.ts";
+import { act } from "./host/commands/act.ts";
+import { pinSession } from "./host/commands/pinSession.ts";
+import { registerCommands } from "./host/commands/register.ts";
+import { Settings } from "./host/config.ts";
+import { carryOut } from "./host/dashboardActions.ts";
+import { DashboardPanel } from "./host/dashboardPanel.ts";
+import { DisposableStore } from "./shared/disposables.ts";
+import { EngineProcess } from "./host/engineProcess.ts";
+import { EngineSettingsFeed } from "./host/engineSettings.ts";
+import { forkEngine } from "./host/forkEngine.ts";
+import { insertCommand } from "./host/insertCommand.ts";
+import { Pin } from "./host/pin.ts";
+import { StatusBar } from "./host/statusBar.ts";
+import { putOnTerminalPath } from "./host/terminalPath.ts";
+import type { LogLevel } from "./shared/engineProtocol.ts";
+import type { Meter } from "./shared/meter.ts";
+import type { Snapshot } from "./shared/snapshot.ts";
+
+/** What the extension's own tests look at from outside. */
+export interface BursarApi {
+  latestSnapshot(): Snapshot | null;
+  onSnapshot(listener: (snapshot: Snapshot) => void): vscode.Disposable;
+  /** What the status bar shows. */
+  meter(): Meter | null;
+  onMeter(listener: (meter: Meter) => void): vscode.Disposable;
+}
+
+let shutDown = (): Promise<void> => Promise.resolve();
+
+/** Composes the features. Nothing here waits: what reads a disk does so after the return. */
+export function activate(context: vscode.ExtensionContext): BursarApi {
+  const disposables = new DisposableStore();
+  context.subscriptions.push(disposables);
+  const clock = systemClock;
+
+  const channel = disposables.add(vscode.window.createOutputChannel("Bursar", { log: true }));
+  const log = (level: LogLevel, message: string): void => {
+    channel[level](message);
+  };
+  const settings = disposables.add(new Settings());
+  const pin = disposables.add(new Pin(context.workspaceState));
+  const engine = disposables.add(
+    new EngineProcess(() => forkEngine(context.asAbsolutePath("dist/engine.js")), clock, log),
+  );
+  shutDown = () => engine.shutDown();
+  const insert = (command: string, sessionId: string): Promise<void> =>
+    insertCommand(command, sessionId, (id) => engine.request("locate", { sessionId: id }), clock);
+
+  const statusBar = disposables.add(new StatusBar(engine, settings, clock));
+  const dashboard = disposables.add(
+    new DashboardPanel(context.extensionUri, engine, settings, (request) => {
+      carryOut(request, pin, context.extension.id);
+    }),
+  );
+  disposables.add(
+    registerCommands(
+      {
+        "bursar.openDashboard": () => {
+          dashboard.show();
+        },
+        "bursar.pinSession": () => pinSession(engine.snapshot, pin, clock.now()),
+        "bursar.unpinSession": () => pin.set(null),
+        "bursar.act": (suggestionId) => act(suggestionId, engine.snapshot, insert),
+        "bursar.restartEngine": () => engine.restart(),
+        "bursar.showLog": () => {
+          channel.show();
+        },
+      },
+      (message) => {
+        log("error", message);
+      },
+    ),
+  );
+
+  disposables.add(
+    new AttentionFeed(pin, (attention) => {
+      engine.attend(attention);
+    }),
+  );
+  disposables.add(
+    new EngineSettingsFeed(
+      settings,
+      clock,
+      (message) => {
+        log("warn", message);
+      },
+      (engineSettings) => {
+        engine.configure(engineSettings);
+      },
+    ),
+  );
+  putOnTerminalPath(
+    context.globalStorageUri.fsPath,
+    context.asAbsolutePath("dist/cli.js"),
+    context.environmentVariableCollection,
+  ).catch((error: unknown) => {
+    log("warn", `The bursar command could not be put on the terminals' PATH: ${String(error)}`);
+  });
+
+  return {
+    latestSnapshot: () => engine.snapshot,
+    onSnapshot: (listener) => {
+      engine.events.on("snapshot", listener);
+      return new vscode.Disposable(() => engine.events.off("snapshot", listener));
+    },
+    meter: () => statusBar.shown,
+    onMeter: (listener) => statusBar.onPaint(listener),
+  };
+}
+
+/** VS Code waits for this, some seconds at most: the engine closes its store. */
+export function deactivate(): Promise<void> {
+  return shutDown();
+}

@@ -1,0 +1,15 @@
+import * as vscode from "vscode";
+import { sessionPicks } from "../../shared/sessionPicks.ts";
+import type { Snapshot } from "../../shared/snapshot.ts";
+import type { Pin } from "../pin.ts";
+
+/** Asks which session the status bar is to show: the automatic choice, or one of the recent ones. */
+export async function pinSession(snapshot: Snapshot | null, pin: Pin, now: number): Promise<void> {
+  const chosen = await vscode.window.showQuickPick(sessionPicks(snapshot?.recent ?? [], pin.sessionId, now), {
+    title: "Session in the status bar",
+    placeHolder: "Which session should the status bar of this window show?",
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen) await pin.set(chosen.sessionId);
+}

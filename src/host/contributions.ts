@@ -1,0 +1,89 @@
+/**
+ * Every setting, command and context key of Bursar, typed once. The mapped types make a forgotten one a compile error,
+ * and contributions.test.ts holds the table against package.json.
+ */
+
+export interface SettingTypes {
+  "bursar.configDirs": string[];
+  "bursar.readUsageCache": boolean;
+  "bursar.statusBar.contextWarning": number;
+  "bursar.statusBar.contextError": number;
+  "bursar.statusBar.windowWarning": number;
+  "bursar.statusBar.windowError": number;
+  "bursar.contextWindows": Record<string, number>;
+}
+export type SettingKey = keyof SettingTypes;
+
+interface SettingSpec<T> {
+  /** JSON schema type in package.json. */
+  type: "array" | "boolean" | "number" | "object";
+  default: T;
+  /** What of a hand-written settings.json can be used; undefined means nothing. */
+  narrow: (value: unknown) => T | undefined;
+}
+
+const percent = (fallback: number): SettingSpec<number> => ({
+  type: "number",
+  default: fallback,
+  narrow: (value) => (typeof value === "number" && value >= 1 && value <= 100 ? value : undefined),
+});
+
+export const settingSpecs: { [K in SettingKey]: SettingSpec<SettingTypes[K]> } = {
+  "bursar.configDirs": {
+    type: "array",
+    default: [],
+    narrow: (value) => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined),
+  },
+  "bursar.readUsageCache": {
+    type: "boolean",
+    default: true,
+    narrow: (value) => (typeof value === "boolean" ? value : undefined),
+  },
+  "bursar.statusBar.contextWarning": percent(70),
+  "bursar.statusBar.contextError": percent(90),
+  "bursar.statusBar.windowWarning": percent(80),
+  "bursar.statusBar.windowError": percent(95),
+  "bursar.contextWindows": {
+    type: "object",
+    default: {},
+    narrow: (value) =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value).filter(
+              (entry): entry is [string, number] => Number.isInteger(entry[1]) && Number(entry[1]) >= 1000,
+            ),
+          )
+        : undefined,
+  },
+};
+
+/** Arguments come from keybindings and links as well, so they are unknown until a command has looked at them. */
+export interface CommandArguments {
+  "bursar.openDashboard": [];
+  "bursar.pinSession": [];
+  "bursar.unpinSession": [];
+  "bursar.act": [suggestionId?: unknown];
+  "bursar.restartEngine": [];
+  "bursar.showLog": [];
+}
+export type CommandId = keyof CommandArguments;
+
+export const commandTitles: { [K in CommandId]: string } = {
+  "bursar.openDashboard": "Open Budget Dashboard",
+  "bursar.pinSession": "Pin Session to the Status Bar…",
+  "bursar.unpinSession": "Unpin Session",
+  "bursar.act": "Act on a Suggestion…",
+  "bursar.restartEngine": "Restart Engine",
+  "bursar.showLog": "Show Log",
+};
+
+export interface ContextKeyTypes {
+  "bursar.sessionPinned": boolean;
+}
+
+export const contextKeys: { [K in keyof ContextKeyTypes]: K } = {
+  "bursar.sessionPinned": "bursar.sessionPinned",
+};
+
+/** Webview panel type; the serializer and its activation event name it too. */
+export const dashboardViewType = "bursar.dashboard";

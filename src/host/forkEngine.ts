@@ -1,0 +1,18 @@
+import { type ChildProcess, fork } from "node:child_process";
+
+/**
+ * Starts the engine on the runtime that runs the extension host: Electron as Node in the desktop, plain Node in a
+ * server. Neither debugger flags nor NODE_OPTIONS are inherited: a second process on one inspector port fails.
+ */
+export function forkEngine(entry: string): ChildProcess {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  return fork(entry, [], {
+    execPath: process.execPath,
+    // node:sqlite still calls itself experimental on some of VS Code's runtimes.
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    env: { ...env, ELECTRON_RUN_AS_NODE: "1" },
+    // Keeps Snapshots structured-cloned rather than turned into JSON.
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+}

@@ -1,0 +1,89 @@
+/** How figures are written, the same in the status bar, the dashboard and the CLI. Pure: the time is an argument. */
+import type { Cost } from "./snapshot.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
+/** An amount of US dollars, to the cent; `<$0.01` for what is less than a cent and not nothing. */
+export function formatUsd(usd: number): string {
+  return usd > 0 && usd < 0.01 ? "<$0.01" : dollars.format(usd === 0 ? 0 : usd);
+}
+
+/**
+ * A cost with all that qualifies it: `≥` for a lower bound, the number of requests without a price, and `unpriced`
+ * instead of a sum when no request has one.
+ */
+export function formatCost(cost: Cost): string {
+  const priced = cost.requests - cost.unpricedRequests;
+  if (priced <= 0 && cost.unpricedRequests > 0) return "unpriced";
+  const sum = cost.lowerBoundRequests > 0 ? formatLowerBound(cost.usd) : formatUsd(cost.usd);
+  return cost.unpricedRequests > 0 ? `${sum} + ${cost.unpricedRequests.toLocaleString("en-US")} unpriced` : sum;
+}
+
+/** "≥ <$0.01" would say nothing; a positive bound under a cent is still more than nothing. */
+function formatLowerBound(usd: number): string {
+  return usd > 0 && usd < 0.01 ? "> $0.00" : `≥ ${formatUsd(usd)}`;
+}
+
+/** A number of tokens in at most four digits: `840`, `9.4K`, `212K`, `1.2M`. */
+export function formatTokens(tokens: number): string {
+  if (tokens < 999.5) return String(Math.round(tokens));
+  if (tokens < 9_950) return `${oneDecimal(tokens / 1e3)}K`;
+  if (tokens < 999_500) return `${Math.round(tokens / 1e3)}K`;
+  if (tokens < 99_950_000) return `${oneDecimal(tokens / 1e6)}M`;
+  if (tokens < 999_500_000) return `${Math.round(tokens / 1e6)}M`;
+  return `${oneDecimal(tokens / 1e9)}B`;
+}
+
+function oneDecimal(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** A share (0 to 100) as a whole percentage; `<1%` and `>99%` keep "almost" apart from "none" and "all". */
+export function formatPercent(percent: number): string {
+  if (percent > 0 && percent < 1) return "<1%";
+  if (percent > 99 && percent < 100) return ">99%";
+  return `${Math.round(percent)}%`;
+}
+
+/** Time that is left, by its two largest units: `14 min`, `2 h 14 min`, `3 d 4 h`; `now` when none is. */
+export function formatCountdown(ms: number): string {
+  if (ms <= 0) return "now";
+  if (ms < MINUTE) return "<1 min";
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return twoUnits(Math.floor(ms / HOUR), "h", Math.floor((ms % HOUR) / MINUTE), "min");
+  return twoUnits(Math.floor(ms / DAY), "d", Math.floor((ms % DAY) / HOUR), "h");
+}
+
+function twoUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+/**
+ * A moment as local clock time, with the weekday when it is not today and the date when the weekday could mean
+ * another one. `locale`: the reader's (BCP 47); the runtime's when left out.
+ */
+export function formatClock(ms: number, now: number, locale?: string): string {
+  const days = Math.abs(localDay(ms) - localDay(now));
+  const format: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
+  if (days > 0 && days < 7) format.weekday = "short";
+  if (days >= 7) Object.assign(format, { day: "numeric", month: "short" });
+  return new Date(ms).toLocaleString(locale, format);
+}
+
+/** The number of the local calendar day; consecutive days differ by 1 whatever daylight saving does. */
+function localDay(ms: number): number {
+  const date = new Date(ms);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY;
+}
+
+/** How long ago something was, by its largest unit: `<1 min`, `12 min`, `3 h`, `2 d`. */
+export function formatAge(ms: number): string {
+  if (ms < MINUTE) return "<1 min";
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
+  return `${Math.floor(ms / DAY)} d`;
+}

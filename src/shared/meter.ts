@@ -1,0 +1,250 @@
+/** What the status bar shows, from a Snapshot: its text, hover, colour and label for screen readers. Pure. */
+import { formatAge, formatCost, formatCountdown, formatPercent, formatTokens } from "./format.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import type { LiveStatus, SessionView, Snapshot, Suggestion, WindowsView } from "./snapshot.ts";
+
+/** Percentages from which a colour is used. */
+export interface Thresholds {
+  contextWarning: number;
+  contextError: number;
+  windowWarning: number;
+  windowError: number;
+}
+
+export interface MeterInput {
+  /** Null until the engine has said something. */
+  snapshot: Snapshot | null;
+  /** What is wrong while the engine is gone; the last Snapshot is still shown, marked. */
+  engineDown: string | null;
+  thresholds: Thresholds;
+  now: number;
+}
+
+export type Severity = "none" | "warning" | "error";
+
+export interface Meter {
+  text: string;
+  /** Markdown whose only links are commands of Bursar. */
+  tooltip: string;
+  severity: Severity;
+  accessibilityLabel: string;
+}
+
+const ICON = "$(dashboard)";
+const DOWN_ICON = "$(warning)";
+/** A longer title pushes the table aside and says nothing more at a glance. */
+const TITLE_LENGTH = 60;
+const BUSY_ICON = "$(loading~spin)";
+
+export function meter(input: MeterInput): Meter {
+  const { snapshot, engineDown } = input;
+  const figures = snapshot ? figuresOf(snapshot, input.now) : [];
+  return {
+    text: [iconAndState(input, figures.length === 0), figures.map(({ text }) => text).join(" · ")]
+      .filter(Boolean)
+      .join(" "),
+    tooltip: tooltip(input),
+    severity: engineDown === null && snapshot ? severityOf(snapshot, input.thresholds) : "none",
+    accessibilityLabel: [
+      "Bursar",
+      engineDown,
+      ...figures.map(({ spoken }) => spoken),
+      figures.length === 0 ? emptyWords(input) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(", "),
+  };
+}
+
+interface Figure {
+  text: string;
+  spoken: string;
+}
+
+function figuresOf(snapshot: Snapshot, now: number): Figure[] {
+  const figures: Figure[] = [];
+  if (snapshot.atHand) {
+    const { session } = snapshot.atHand;
+    if (session.state.kind === "ended") figures.push({ text: "ended", spoken: "session ended" });
+    const context = contextFigure(session);
+    if (context) figures.push(context);
+    if (session.cost.requests > 0) {
+      const cost = formatCost(session.cost);
+      figures.push({ text: cost, spoken: `cost ${cost}` });
+    }
+  }
+  const window = snapshot.fullestWindow;
+  if (window) {
+    const left = `${formatPercent(window.leftPercent)} left`;
+    const readAt = snapshot.windows.find((view) => view.configDir === window.configDir)?.state;
+    const age = window.stale && readAt?.kind === "known" ? ` (${formatAge(now - readAt.readAt)} ago)` : "";
+    figures.push({ text: `${shortLabel(window.label)} ${left}${age}`, spoken: `${window.label} window ${left}${age}` });
+  }
+  return figures;
+}
+
+function contextFigure({ context }: SessionView): Figure | null {
+  if (context.kind === "unknown") return null;
+  if (context.kind === "compacted") return { text: "compacted", spoken: "context just compacted" };
+  const percent = formatPercent(context.percent);
+  return {
+    text: `${percent} ctx`,
+    spoken: `context ${percent} full, ${formatTokens(context.tokens)} of ${formatTokens(context.window)} tokens`,
+  };
+}
+
+/** "5-hour" as "5h", "7-day Opus" as "7d Opus". An icon's syntax in a foreign label stays text. */
+function shortLabel(label: string): string {
+  return label
+    .replace(/^(\d+)-(h)our\b/, "$1$2")
+    .replace(/^(\d+)-(d)ay\b/, "$1$2")
+    .replaceAll("$(", "(");
+}
+
+function iconAndState({ snapshot, engineDown }: MeterInput, empty: boolean): string {
+  if (engineDown !== null) return DOWN_ICON;
+  if (!empty || snapshot?.index.kind !== "indexing") return ICON;
+  const { bytes, bytesDone } = snapshot.index;
+  return bytes > 0 ? `${BUSY_ICON} indexing ${formatPercent((bytesDone / bytes) * 100)}` : `${BUSY_ICON} indexing`;
+}
+
+function emptyWords({ snapshot }: MeterInput): string {
+  if (!snapshot) return "starting";
+  return snapshot.index.kind === "indexing" ? "indexing transcripts" : "no Claude Code session found";
+}
+
+function severityOf(snapshot: Snapshot, thresholds: Thresholds): Severity {
+  const session = snapshot.atHand?.session;
+  // An ended session needs nothing from the user, and a stale reading may have been reset since.
+  const context = session?.state.kind === "live" && session.context.kind === "known" ? session.context.percent : 0;
+  const window = snapshot.fullestWindow?.stale === false ? snapshot.fullestWindow.usedPercent : 0;
+  if (context >= thresholds.contextError || window >= thresholds.windowError) return "error";
+  return context >= thresholds.contextWarning || window >= thresholds.windowWarning ? "warning" : "none";
+}
+
+function tooltip(input: MeterInput): string {
+  const { snapshot, engineDown, now } = input;
+  const sections: string[] = [];
+  if (engineDown !== null) {
+    sections.push(
+      `**${escapeMarkdown(engineDown)}**${snapshot ? " The figures are the last known ones." : ""} [Restart](command:bursar.restartEngine) · [Show log](command:bursar.showLog)`,
+    );
+  }
+  if (!snapshot) {
+    if (engineDown === null) sections.push("Reading Claude Code's sessions…");
+  } else {
+    if (snapshot.atHand) sections.push(heading(snapshot.atHand.session, now));
+    else sections.push(nothingFound(snapshot));
+    const rows = tableRows(snapshot, now);
+    if (rows.length > 0) sections.push(table(rows));
+    for (const suggestion of snapshot.suggestions) sections.push(suggestionLink(suggestion));
+    for (const notice of snapshot.notices) {
+      if (notice.level !== "info") sections.push(`${escapeMarkdown(notice.message)} ${escapeMarkdown(notice.remedy)}`);
+    }
+  }
+  const links = ["[Open dashboard](command:bursar.openDashboard)"];
+  if (snapshot && snapshot.recent.length > 0) links.push("[Pin a session](command:bursar.pinSession)");
+  if (snapshot?.atHand?.why === "pinned") links.push("[Unpin](command:bursar.unpinSession)");
+  sections.push(links.join(" · "));
+  return sections.join("\n\n");
+}
+
+function table(rows: readonly [string, string][]): string {
+  return ["| | |", "|:---|---:|", ...rows.map(([label, value]) => `| ${label} | ${value} |`)].join("\n");
+}
+
+function heading(session: SessionView, now: number): string {
+  const title = shorten(session.title ?? "Untitled session");
+  const model = session.model ? ` · ${escapeMarkdown(session.model.name)}` : "";
+  return `**${escapeMarkdown(title)}** in ${escapeMarkdown(shorten(session.project))}\n\n${stateWords(session, now)}${model}`;
+}
+
+function shorten(text: string): string {
+  return text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH - 1).toWellFormed()}…` : text;
+}
+
+const STATUS_WORDS: Record<LiveStatus, string> = {
+  busy: "Working",
+  idle: "At its prompt",
+  waiting: "Waiting for you",
+  shell: "At its prompt, a shell command running",
+  unknown: "Live",
+};
+
+function stateWords({ state }: SessionView, now: number): string {
+  if (state.kind === "ended") return `Ended ${formatAge(now - state.at)} ago`;
+  const waitingFor =
+    state.status === "waiting" && state.waitingFor !== null ? `: ${escapeMarkdown(state.waitingFor)}` : "";
+  return STATUS_WORDS[state.status] + waitingFor;
+}
+
+function nothingFound(snapshot: Snapshot): string {
+  if (snapshot.index.kind === "indexing") {
+    return `Indexing transcripts: ${snapshot.index.filesDone.toLocaleString("en-US")} of ${snapshot.index.files.toLocaleString("en-US")} files.`;
+  }
+  const dirs = snapshot.configDirs.map((dir) => escapeMarkdown(dir.path)).join(", ");
+  return `No Claude Code session found${dirs ? ` in ${dirs}` : ""}.`;
+}
+
+/** Label and value of each row, as Markdown. */
+function tableRows(snapshot: Snapshot, now: number): [string, string][] {
+  const rows: [string, string][] = [];
+  const session = snapshot.atHand?.session;
+  if (session) {
+    const { context } = session;
+    if (context.kind === "known") {
+      const approximate = context.windowSource === "assumed" ? " (assumed)" : "";
+      rows.push(
+        [
+          "Context",
+          `${formatTokens(context.tokens)} of ${formatTokens(context.window)}${approximate} · ${formatPercent(context.percent)}`,
+        ],
+        ["To auto-compact", formatTokens(context.runway)],
+      );
+    } else if (context.kind === "compacted") {
+      rows.push([
+        "Context",
+        context.estimate === null ? "just compacted" : `just compacted · about ${formatTokens(context.estimate)}`,
+      ]);
+    } else {
+      rows.push(["Context", "unknown until the first answer"]);
+    }
+    rows.push(["This session", escapeMarkdown(formatCost(session.cost))]);
+  }
+  const { today, last7Days } = snapshot.spend;
+  if (session || last7Days.total.requests > 0) {
+    rows.push(
+      ["Today", escapeMarkdown(formatCost(today.total))],
+      ["Last 7 days", escapeMarkdown(formatCost(last7Days.total))],
+    );
+  }
+  for (const view of snapshot.windows) rows.push(...windowRows(view, snapshot.windows.length > 1, now));
+  return rows;
+}
+
+function windowRows({ configDir, state }: WindowsView, several: boolean, now: number): [string, string][] {
+  if (state.kind === "unknown") return [];
+  const account = several ? ` (${escapeMarkdown(lastName(configDir))})` : "";
+  const gauges = state.gauges.map(({ label, leftPercent, resetsAt }): [string, string] => [
+    `${escapeMarkdown(label)}${account}`,
+    `${escapeMarkdown(formatPercent(leftPercent))} left${resetsAt === null ? "" : ` · ${resetWords(resetsAt - now)}`}`,
+  ]);
+  // What Claude Code says now needs no age.
+  if (state.source === "live" || gauges.length === 0) return gauges;
+  return [...gauges, [`Limits${account}`, `${state.source} ${escapeMarkdown(formatAge(now - state.readAt))} ago`]];
+}
+
+function resetWords(left: number): string {
+  return left > 0 ? `resets in ${escapeMarkdown(formatCountdown(left))}` : "reset since";
+}
+
+function suggestionLink(suggestion: Suggestion): string {
+  const argument = encodeURIComponent(JSON.stringify([suggestion.id]))
+    .replaceAll("(", "%28")
+    .replaceAll(")", "%29");
+  return `[${escapeMarkdown(suggestion.title)}](command:bursar.act?${argument}) ${escapeMarkdown(suggestion.why)}`;
+}
+
+function lastName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
+}

@@ -1,0 +1,38 @@
+/** The extension under test, seen from outside. */
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { BursarApi } from "../../src/extension.ts";
+import type { Meter } from "../../src/shared/meter.ts";
+import type { Snapshot } from "../../src/shared/snapshot.ts";
+
+export async function activateBursar(): Promise<BursarApi> {
+  const extension = vscode.extensions.getExtension<BursarApi>("bursar.bursar");
+  assert.ok(extension, "the extension is not there");
+  return extension.activate();
+}
+
+/** The first Snapshot from now on, the latest among them, that is as wanted. */
+export function untilSnapshot(api: BursarApi, wanted: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
+  return firstOf((listener) => api.onSnapshot(listener), api.latestSnapshot(), wanted);
+}
+
+/** The same for what the status bar shows. */
+export function untilMeter(api: BursarApi, wanted: (meter: Meter) => boolean): Promise<Meter> {
+  return firstOf((listener) => api.onMeter(listener), api.meter(), wanted);
+}
+
+/** The first value of an event, or the present one, that is as wanted. */
+export function firstOf<T>(
+  subscribe: (listener: (value: T) => void) => vscode.Disposable,
+  present: T | null,
+  wanted: (value: T) => boolean,
+): Promise<T> {
+  if (present !== null && wanted(present)) return Promise.resolve(present);
+  const { promise, resolve } = Promise.withResolvers<T>();
+  const subscription = subscribe((value) => {
+    if (!wanted(value)) return;
+    subscription.dispose();
+    resolve(value);
+  });
+  return promise;
+}

@@ -1,0 +1,106 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import type { Level } from "./level.ts";
+import { shared } from "./shared.styles.ts";
+
+/** A horizontal bar with `role=meter`. `percent` fills it; `mark`, also in percent, points at a place on it. */
+export class Gauge extends LitElement {
+  static override properties = {
+    percent: { type: Number },
+    mark: { attribute: false },
+    level: { type: String, reflect: true },
+    label: { type: String },
+    valueText: { attribute: false },
+    small: { type: Boolean, reflect: true },
+  };
+  declare percent: number;
+  declare mark: number | null;
+  declare level: Level;
+  /** What is measured, and its value in words: for a screen reader. */
+  declare label: string;
+  declare valueText: string;
+  declare small: boolean;
+
+  static override styles = [
+    shared,
+    css`
+      .track {
+        position: relative;
+        block-size: var(--gauge-height);
+        border-radius: var(--gauge-height);
+        background: var(--track);
+        outline: var(--hairline) solid var(--track-edge);
+      }
+      :host([small]) .track {
+        block-size: var(--gauge-height-small);
+      }
+      .clip {
+        block-size: 100%;
+        border-radius: inherit;
+        overflow: hidden;
+      }
+      .fill {
+        inline-size: var(--filled);
+        block-size: 100%;
+        border-radius: inherit;
+        background: var(--fill);
+        transition: inline-size var(--duration) ease-out;
+      }
+      :host([level="warning"]) .fill {
+        background: var(--fill-warning);
+      }
+      :host([level="error"]) .fill {
+        background: var(--fill-error);
+      }
+      .mark {
+        position: absolute;
+        inset-block: calc(-1 * var(--mark-overhang));
+        inset-inline-start: calc(var(--marked) - var(--mark-width) / 2);
+        inline-size: var(--mark-width);
+        background: var(--ink);
+      }
+      @media (forced-colors: active) {
+        .fill,
+        .mark {
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.percent = 0;
+    this.mark = null;
+    this.level = "normal";
+    this.label = "";
+    this.valueText = "";
+    this.small = false;
+  }
+
+  override render(): unknown {
+    return html`<div
+      class="track"
+      role="meter"
+      aria-label=${this.label}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${Math.round(clamp(this.percent))}
+      aria-valuetext=${this.valueText}
+    >
+      <div class="clip"><div class="fill"></div></div>
+      ${this.mark === null ? nothing : html`<div class="mark"></div>`}
+    </div>`;
+  }
+
+  /** Set through the object model: the page's policy forbids style attributes. */
+  override updated(_changed: PropertyValues<this>): void {
+    this.style.setProperty("--filled", `${clamp(this.percent)}%`);
+    this.style.setProperty("--marked", `${clamp(this.mark ?? 0)}%`);
+  }
+}
+
+function clamp(percent: number): number {
+  return Math.min(100, Math.max(0, percent));
+}
+
+customElements.define("bursar-gauge", Gauge);

@@ -1,0 +1,124 @@
+import { css } from "lit";
+
+/** What every component shares: type, figures, focus, tables. Sizes and colours are tokens of styles.css. */
+export const shared = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  ul {
+    list-style: none;
+  }
+  h2,
+  h3 {
+    font-size: var(--text);
+    font-weight: var(--weight-strong);
+  }
+  .heading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--gap-small);
+    margin-block-end: var(--gap-small);
+  }
+  .muted {
+    color: var(--ink-muted);
+  }
+  .small {
+    font-size: var(--text-small);
+  }
+  .figure {
+    font-size: var(--text-figure);
+    font-weight: var(--weight-figure);
+    line-height: var(--leading-figure);
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .nowrap {
+    white-space: nowrap;
+  }
+  .warning {
+    --vscode-icon-foreground: var(--ink-warning);
+  }
+  .error {
+    --vscode-icon-foreground: var(--ink-error);
+  }
+  .info {
+    --vscode-icon-foreground: var(--ink-info);
+  }
+  vscode-icon {
+    vertical-align: text-bottom;
+  }
+  code {
+    padding: 0 var(--gap-tight);
+    border-radius: var(--radius-small);
+    color: var(--code-ink);
+    background: var(--code-paper);
+    font-family: var(--vscode-editor-font-family);
+    font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: var(--gap-hair) 0 var(--gap-hair) var(--gap);
+    font-weight: inherit;
+    text-align: end;
+    vertical-align: baseline;
+  }
+  th:first-child,
+  td:first-child {
+    padding-inline-start: 0;
+    text-align: start;
+  }
+  thead th {
+    color: var(--ink-muted);
+    font-size: var(--text-small);
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  :focus-visible {
+    outline: var(--focus-width) solid var(--focus);
+    outline-offset: var(--gap-hair);
+  }
+  .unseen {
+    position: absolute;
+    inline-size: var(--hairline);
+    block-size: var(--hairline);
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** A section of the page, framed. */
+export const card = css`
+  section {
+    block-size: 100%;
+    padding: var(--gap) var(--gap-wide) var(--gap-wide);
+    border: var(--hairline) solid var(--line);
+    border-radius: var(--radius);
+  }
+`;
