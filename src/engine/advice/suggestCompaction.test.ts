@@ -49,6 +49,17 @@ describe("suggestCompaction", () => {
     assert.equal(value("Cache write", false), 1.25);
   });
 
+  it("says it in one sentence, and names the session", () => {
+    const { suggestion } = suggestCompaction(session({ title: "Fix the login bug" }), true) ?? {};
+    assert.equal(suggestion?.title, "Compact Fix the login bug");
+    assert.equal(
+      suggestion.why,
+      "At 212K tokens it is past the 115K above which compacting pays with Opus 5.5: " +
+        "about $0.38 now, $0.03 less on each request, paid back after 12 requests.",
+    );
+    assert.equal(suggestCompaction(session(), true)?.suggestion.title, "Compact acme");
+  });
+
   it("compares with the threshold of the cache duration in use", () => {
     const between = { context: contextOf(110_000) };
     assert.equal(suggestCompaction(session(between), true), null);

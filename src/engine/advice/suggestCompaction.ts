@@ -1,5 +1,6 @@
 /** The suggestion to compact a session that has outgrown the size at which that pays. */
 import type { ArithmeticLine, SessionView, Suggestion } from "../../shared/snapshot.ts";
+import { formatTokens, formatUsd } from "../../shared/format.ts";
 import { priceOf } from "../ledger/prices.ts";
 import { breakEvenRequests, COMPACTION_DEFAULTS, compactionThreshold, priceRatios } from "./compaction.ts";
 
@@ -37,8 +38,11 @@ export function suggestCompaction(session: SessionView, hourCache: boolean): Ran
     id: `compact:${session.sessionId}`,
     kind: "compact",
     sessionId: session.sessionId,
-    title: "Compact this session",
-    why: `Every request carries its whole context again. With ${price.name}, compacting pays above a certain size, and this session is past it.`,
+    title: `Compact ${session.title ?? session.project}`,
+    why:
+      `At ${formatTokens(context.tokens)} tokens it is past the ${formatTokens(threshold)} above which compacting pays with ` +
+      `${price.name}: about ${formatUsd(breakEven * perRequest)} now, ${formatUsd(perRequest)} less on each request, ` +
+      `paid back after ${Math.ceil(breakEven)} requests.`,
     arithmetic: [
       line("Context now", context.tokens, "tokens", context.source),
       line("Worth compacting above (C*)", threshold, "tokens", "estimated"),

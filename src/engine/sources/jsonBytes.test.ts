@@ -17,7 +17,6 @@ const { json, object } = fc.letrec<{ json: unknown; object: Record<string, unkno
   ),
   object: fc.dictionary(text, tie("json"), { maxKeys: 6, noNullPrototype: true }),
 }));
-const object = fc.dictionary(text, json, { maxKeys: 6, noNullPrototype: true });
 const indent = fc.constantFrom(undefined, 1, "\t", " \r\n ");
 
 /** A key as the scanner tells it: its raw bytes, escapes and all. */

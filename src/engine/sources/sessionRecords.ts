@@ -42,11 +42,13 @@ export function readSessionRecords(configDir: string): SessionRecord[] {
 
 const STATUSES: readonly string[] = ["busy", "idle", "waiting", "shell"] satisfies LiveStatus[];
 
+const isPid = (pid: number | null): pid is number => Number.isInteger(pid) && pid !== null && pid > 0;
+
 function narrowRecord(value: unknown): SessionRecord | null {
   const record = asObject(value);
   const pid = asNumber(record?.["pid"]);
   const sessionId = asString(record?.["sessionId"]);
-  if (!record || pid === null || !sessionId || !isOwnPidDomain(asString(record["pidDomain"]))) return null;
+  if (!record || !isPid(pid) || !sessionId || !isOwnPidDomain(asString(record["pidDomain"]))) return null;
   const status = asString(record["status"]) ?? "";
   const entrypoint = asString(record["entrypoint"]);
   const start = record["procStart"];

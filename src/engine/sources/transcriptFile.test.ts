@@ -258,27 +258,26 @@ describe("readTranscript: damaged lines", () => {
     assert.deepEqual([part?.titles.length, part?.compactions.length, part?.costState?.row.totalCostUsd], [1, 1, 3]);
   });
 
-  const LONG = 50 << 20;
   it("counts a row of 50 MB and its neighbours", function () {
     this.timeout(10_000);
-    const found = readText(a + answer("msg_long", { text: "words ".repeat(LONG / 6) }) + b);
+    const found = readText(a + answer("msg_long", { text: "words ".repeat((50 << 20) / 6) }) + b);
     assert.deepEqual(idsOf(found), ["msg_a", "msg_b", "msg_long"]);
     assert.deepEqual(skippedOf(found), []);
   });
 
-  const garbage: [title: string, piece: string][] = [
-    ["letters", "garbage"],
-    ["row starts", '{"type":"'],
-    ["row starts with usage", '{"parentUuid":{"input_tokens":'],
-    ["quotes", '"'],
-    ["backslashes and quotes", '\\"'],
-    ["brackets", "[{"],
-    ["NULs", "\0"],
+  const garbage: [title: string, piece: string, megabytes: number][] = [
+    ["letters", "garbage", 50],
+    ["row starts", '{"type":"', 50],
+    ["row starts with usage", '{"parentUuid":{"input_tokens":', 10],
+    ["quotes", '"', 10],
+    ["backslashes and quotes", '\\"', 10],
+    ["brackets", "[{", 10],
+    ["NULs", "\0", 10],
   ];
-  for (const [title, piece] of garbage) {
-    it(`passes over 50 MB of ${title}, and counts the neighbours`, function () {
+  for (const [title, piece, megabytes] of garbage) {
+    it(`passes over ${megabytes} MB of ${title}, and counts the neighbours`, function () {
       this.timeout(10_000);
-      const long = Buffer.alloc(LONG, piece);
+      const long = Buffer.alloc(megabytes << 20, piece);
       const found = readText(Buffer.concat([Buffer.from(a), long, Buffer.from(`\n${b}`)]));
       assert.deepEqual(idsOf(found), ["msg_a", "msg_b"]);
       assert.deepEqual(skippedOf(found), piece === "\0" ? [] : [{ ...TORN, count: 1 }]);

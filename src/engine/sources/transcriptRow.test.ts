@@ -3,7 +3,6 @@ import {
   assistantRow,
   compactBoundaryRow,
   costStateRow,
-  isoTime,
   OTHER_SESSION,
   progressRow,
   SESSION,

@@ -21,19 +21,29 @@ export type UsageCache =
   | { kind: "absent" }
   | { kind: "unreadable"; reason: string };
 
-/** `.claude.json` lies in the config directory, or beside it when that is the default `~/.claude`. */
-export function readUsageCache(configDir: string): UsageCache {
+/** Where `.claude.json` can lie: in the config directory, or beside it when that is the default `~/.claude`. */
+export function usageCachePlaces(configDir: string): string[] {
   const places = [join(configDir, ".claude.json")];
   if (basename(configDir) === ".claude") places.push(join(dirname(configDir), ".claude.json"));
-  for (const place of places) {
-    try {
-      return narrowUsageCache(readFileSync(place));
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code !== "ENOENT" && code !== "ENOTDIR") return { kind: "unreadable", reason: code ?? "unreadable" };
-    }
+  return places;
+}
+
+/** What the newest of the files says; one that cannot be read matters only when no other can. */
+export function readUsageCache(configDir: string): UsageCache {
+  const caches = usageCachePlaces(configDir).map(readPlace);
+  const newest = caches.filter((cache) => cache.kind === "read").toSorted((a, b) => b.fetchedAt - a.fetchedAt)[0];
+  return newest ?? caches.find((cache) => cache.kind === "unreadable") ?? { kind: "absent" };
+}
+
+function readPlace(place: string): UsageCache {
+  try {
+    return narrowUsageCache(readFileSync(place));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return code === "ENOENT" || code === "ENOTDIR"
+      ? { kind: "absent" }
+      : { kind: "unreadable", reason: code ?? "unreadable" };
   }
-  return { kind: "absent" };
 }
 
 function narrowUsageCache(bytes: Buffer): UsageCache {
@@ -43,7 +53,9 @@ function narrowUsageCache(bytes: Buffer): UsageCache {
   if (!utilization || fetchedAt === null) return { kind: "absent" };
   const list = utilization["limits"];
   const limits = Array.isArray(list) ? list.map(asObject).flatMap((item) => (item ? narrowLimit(item) : [])) : [];
-  const account = asString(asObject(memberValue(bytes, "oauthAccount"))?.["accountUuid"]);
+  // The account that the limits were asked for; who is signed in now may be another.
+  const account =
+    asString(cache?.["accountUuid"]) ?? asString(asObject(memberValue(bytes, "oauthAccount"))?.["accountUuid"]);
   return {
     kind: "read",
     fetchedAt,

@@ -1,7 +1,8 @@
 /** Tells when a transcript, a session record or the usage cache of a config directory changes. */
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
-import { isTranscript } from "./transcriptTree.ts";
+import { isSkippedFolder, isTranscript } from "./transcriptTree.ts";
+import { usageCachePlaces } from "./usageCache.ts";
 
 export interface WatchEvents {
   /** From now on changes are told; what changed before may not have been. */
@@ -24,8 +25,7 @@ export class ConfigDirWatcher {
     const options = { ignoreInitial: true, ignorePermissionErrors: true };
     const transcripts = watch(projects, {
       ...options,
-      ignored: (path, stats) =>
-        stats?.isFile() ? !isTranscript(basename(path)) : /[/\\](?:tool-results|memory)$/.test(path),
+      ignored: (path, stats) => (stats?.isFile() ? !isTranscript(basename(path)) : isSkippedFolder(projects, path)),
     });
     const changed = (path: string) => {
       if (isTranscript(basename(path))) events.transcript(path);
@@ -39,9 +39,7 @@ export class ConfigDirWatcher {
     });
     records.on("all", () => events.sessionRecords());
 
-    const usage = [join(configDir, ".claude.json")];
-    if (basename(configDir) === ".claude") usage.push(join(dirname(configDir), ".claude.json"));
-    const cache = watch(usage, options);
+    const cache = watch(usageCachePlaces(configDir), options);
     cache.on("all", () => events.usageCache());
 
     this.watchers = [transcripts, records, cache];
