@@ -51,7 +51,7 @@ describe("suggestCompaction", () => {
 
   it("says it in one sentence, and names the session", () => {
     const { suggestion } = suggestCompaction(session({ title: "Fix the login bug" }), true) ?? {};
-    assert.equal(suggestion?.title, "Compact Fix the login bug");
+    assert.equal(suggestion?.title, "Compact “Fix the login bug”");
     assert.equal(
       suggestion.why,
       "At 212K tokens it is past the 115K above which compacting pays with Opus 5.5: " +

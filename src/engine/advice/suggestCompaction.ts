@@ -38,7 +38,7 @@ export function suggestCompaction(session: SessionView, hourCache: boolean): Ran
     id: `compact:${session.sessionId}`,
     kind: "compact",
     sessionId: session.sessionId,
-    title: `Compact ${session.title ?? session.project}`,
+    title: session.title === null ? `Compact ${session.project}` : `Compact “${session.title}”`,
     why:
       `At ${formatTokens(context.tokens)} tokens it is past the ${formatTokens(threshold)} above which compacting pays with ` +
       `${price.name}: about ${formatUsd(breakEven * perRequest)} now, ${formatUsd(perRequest)} less on each request, ` +

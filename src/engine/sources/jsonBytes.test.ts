@@ -44,7 +44,7 @@ describe("jsonBytes", () => {
           Object.keys(value).map(rawKey),
         );
         for (const [index, [, at]] of found.entries()) {
-          const expected = JSON.stringify(Object.values(value)[index], null, space)?.[0];
+          const expected = JSON.stringify(Object.values(value)[index], null, space)[0];
           assert.equal(String.fromCharCode(bytes[at] ?? 0), expected);
         }
       }),

@@ -102,23 +102,23 @@ describe("ReaderPool", function () {
       `const { isMainThread, parentPort } = require("node:worker_threads");
        if (!isMainThread) parentPort.on("message", (job) => {
          if (job.input.path === "die") process.exit(3);
-         if (job.input.path === "throw") throw new Error("broken thread");
+         if (job.input.path === "throw") {
+           parentPort.postMessage = () => {};
+           throw new Error("broken thread");
+         }
        });`,
     );
-    const program = `
-      import { ReaderPool } from ${JSON.stringify(new URL("readerPool.ts", import.meta.url).href)};
+    const program = join(folder.path, "program.mjs");
+    writeFileSync(
+      program,
+      `import { ReaderPool } from ${JSON.stringify(new URL("readerPool.ts", import.meta.url).href)};
       const pool = new ReaderPool(1);
       const jobs = ["die", ${JSON.stringify(path)}, "throw", ${JSON.stringify(path)}].map((path) =>
         pool.run("transcript", { path, known: null }).then((reading) => reading.kind, (error) => error.message));
       console.log(JSON.stringify(await Promise.all(jobs)));
-      await pool.close();`;
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      "--require",
-      preload,
-      "--input-type=module",
-      "-e",
-      program,
-    ]);
+      await pool.close();`,
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, ["--require", preload, program]);
     assert.deepEqual(JSON.parse(stdout), ["the reading thread ended", "read", "broken thread", "read"]);
   });
 });

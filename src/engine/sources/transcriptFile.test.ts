@@ -53,7 +53,7 @@ function read(path: string, known: FileMark | null = null): Found {
 
 function markOf({ reading }: Found): FileMark {
   assert.equal(reading.kind, "read");
-  return (reading as Extract<FileReading, { kind: "read" }>).mark;
+  return reading.mark;
 }
 
 /** One record per request, as the ledger would keep them. */
@@ -111,16 +111,16 @@ describe("readTranscript: one reading", () => {
       ],
     );
     assert.deepEqual(
-      part?.compactions.map(({ postTokens }) => postTokens),
+      part.compactions.map(({ postTokens }) => postTokens),
       [2000],
     );
     assert.deepEqual(
-      part?.titles.map(({ title }) => title),
+      part.titles.map(({ title }) => title),
       ["Tidy the parser"],
     );
-    assert.equal(part?.costState?.row.totalCostUsd, 0.5);
-    assert.equal(part?.costState?.last, true);
-    assert.deepEqual(part?.skipped, []);
+    assert.equal(part.costState?.row.totalCostUsd, 0.5);
+    assert.equal(part.costState?.last, true);
+    assert.deepEqual(part.skipped, []);
   });
 
   it("tells whether a request came after the total, and keeps the last total", () => {

@@ -22,7 +22,7 @@ const narrow = (row: unknown) => narrowRow(JSON.parse(JSON.stringify(row)));
 function request(fields: AssistantFields = {}, make: (fields: AssistantFields) => Row = assistantRow): RequestRow {
   const row = narrow(make(fields));
   assert.equal(row.kind, "request");
-  return row as RequestRow;
+  return row;
 }
 
 const tokens = (fields: Partial<Tokens> = {}): Tokens => ({
@@ -159,7 +159,7 @@ describe("narrowRow: a response", () => {
   });
 
   it("counts as 0 what is no count", () => {
-    const usage = { input_tokens: -4, output_tokens: "12", cache_read_input_tokens: 1e400, cache_creation: [1] };
+    const usage = { input_tokens: -4, output_tokens: "12", cache_read_input_tokens: true, cache_creation: [1] };
     assert.deepEqual(request({ cacheWrite1h: 0, usage }).tokens, tokens());
   });
 

@@ -62,7 +62,7 @@ describe("readUsageCache", () => {
   function read(): Extract<UsageCache, { kind: "read" }> {
     const cache = readUsageCache(configDir);
     assert.equal(cache.kind, "read");
-    return cache as Extract<UsageCache, { kind: "read" }>;
+    return cache;
   }
 
   it("tells the limits that are listed, of any kind", () => {

@@ -113,19 +113,22 @@ describe("ConfigDirWatcher", function () {
     await heardOnly(path);
   });
 
-  for (const there of [["the config directory"], ["the projects folder"]] as const) {
-    it(`waits for ${there[0]} to be made`, async () => {
-      if (there[0] === "the projects folder") mkdirSync(configDir);
+  for (const missing of ["the config directory", "its folders"]) {
+    it(`waits for ${missing} to be made`, async () => {
+      if (missing === "its folders") mkdirSync(configDir);
       await start();
       const path = writeTranscript(transcriptPath(configDir), [assistantRow()]);
       await heard(path);
       appendFileSync(path, row());
       await heard(path);
-      mkdirSync(join(configDir, "sessions"));
-      writeFileSync(join(configDir, "sessions/12.json"), "{}");
+      const record = join(configDir, "sessions/12.json");
+      mkdirSync(dirname(record));
+      writeFileSync(record, "{}");
       await heard("records");
-      writeFileSync(join(configDir, "sessions/12.json"), '{"pid":12}');
+      writeFileSync(record, '{"pid":12}');
       await heard("records");
+      writeFileSync(join(configDir, ".claude.json"), "{}");
+      await heard("usage");
     });
   }
 

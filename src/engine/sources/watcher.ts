@@ -32,15 +32,19 @@ export class ConfigDirWatcher {
     };
     transcripts.on("add", changed).on("change", changed);
 
-    const records = watch(join(configDir, "sessions"), {
-      ...options,
-      depth: 0,
-      ignored: (path, stats) => stats?.isFile() === true && !path.endsWith(".json"),
+    // No `depth`: where the folder is not there yet, chokidar counts it from the folder above.
+    const sessions = join(configDir, "sessions");
+    const records = watch(sessions, { ...options, ignored: (path) => path !== sessions && !path.endsWith(".json") });
+    records.on("all", (_, path) => {
+      if (path.endsWith(".json")) events.sessionRecords();
     });
-    records.on("all", () => events.sessionRecords());
 
-    const cache = watch(usageCachePlaces(configDir), options);
-    cache.on("all", () => events.usageCache());
+    const places = usageCachePlaces(configDir);
+    // Where the config directory is not there yet, chokidar would watch all that comes into it.
+    const cache = watch(places, { ...options, ignored: (path) => !places.includes(path) });
+    cache.on("all", (_, path) => {
+      if (places.includes(path)) events.usageCache();
+    });
 
     this.watchers = [transcripts, records, cache];
     let starting = this.watchers.length;
