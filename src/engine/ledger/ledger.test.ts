@@ -118,10 +118,13 @@ describe("Ledger", () => {
 
   it("knows that a session closed its books, and that a later request reopened it", () => {
     const closing = part({
-      costState: {
-        row: { kind: "costState", sessionId: null, totalCostUsd: 1.5, hasUnknownModelCost: false },
-        last: true,
-      },
+      reports: [
+        {
+          row: { kind: "costState", sessionId: null, totalCostUsd: 1.5, hasUnknownModelCost: false, models: [] },
+          at: at(12),
+          last: true,
+        },
+      ],
     });
     const origin = { configDir: "/c", sessionId: "session-a", firstTimestamp: at(11) };
     add([request()]);
@@ -133,6 +136,50 @@ describe("Ledger", () => {
     assert.equal(sessionOf("session-a")["ended"], 1);
     add([request({ id: "resumed", timestamp: at(14) })]);
     assert.equal(sessionOf("session-a")["ended"], 0);
+  });
+
+  it("puts a request down to its prompt and to what caused it", () => {
+    const prompts = [
+      { kind: "prompt" as const, key: "p1", sessionId: null, timestamp: at(11), excerpt: "Fix the login" },
+    ];
+    const agent = { main: false, agentId: "aprompt_suggestion-1", skill: "review", promptKey: "p1" };
+    const requests = [request({ promptKey: "p1" }), request({ id: "msg_2", ...agent })];
+    ledger.begin();
+    ledger.add({ configDir: "/c", sessionId: "session-a", firstTimestamp: at(11) }, part({ prompts, requests }));
+    ledger.commit();
+    const rows = db
+      .prepare(
+        `SELECT p.excerpt, s.agent, s.skill FROM request r
+         JOIN prompt p ON p.id = r.prompt JOIN source s ON s.id = r.source ORDER BY r.id`,
+      )
+      .all();
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [
+        { excerpt: "Fix the login", agent: "", skill: "" },
+        { excerpt: "Fix the login", agent: "prompt suggestion", skill: "review" },
+      ],
+    );
+  });
+
+  it("estimates a lower bound from what can be seen of it, until its end is there", () => {
+    const unfinished = request({ final: false, tokens: tokens({ output: 8 }), visibleChars: 2750 });
+    add([unfinished]);
+    // (1000 − 8) output tokens of Opus 5.5 at $20 a million.
+    assert.ok(Math.abs(Number(sessionOf("session-a")["estimated_extra"]) - 992 * 20e-6) < 1e-12);
+    add([request({ tokens: tokens({ output: 990 }), visibleChars: 2750 })]);
+    assert.ok(Math.abs(Number(sessionOf("session-a")["estimated_extra"])) < 1e-12);
+  });
+
+  it("learns what an earlier version left out when a transcript is read again", () => {
+    add([request()]);
+    db.exec("UPDATE request SET source = NULL, prompt = NULL");
+    add([request({ promptKey: "p1", skill: "review" })]);
+    const row = db
+      .prepare("SELECT s.skill, p.key FROM request r JOIN source s ON s.id = r.source JOIN prompt p ON p.id = r.prompt")
+      .get();
+    assert.deepEqual({ ...row }, { skill: "review", key: "p1" });
+    assert.equal(report("day").totals.requests, 1);
   });
 
   it("keeps a title the user gave", () => {

@@ -2,10 +2,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { FileMark, TranscriptPart } from "../sources/transcriptFile.ts";
 import type { RequestRow } from "../sources/transcriptRow.ts";
+import { Attribution } from "./attribution.ts";
 import { Dictionary } from "./dictionary.ts";
 import { QuarterSums } from "./quarterSums.ts";
 import { repriceIfNeeded } from "./reprice.ts";
-import { RequestTable, toStored, type RequestChange, type StoredRequest } from "./requestTable.ts";
+import { estimatedExtra, RequestTable, toStored, type RequestChange, type StoredRequest } from "./requestTable.ts";
 import { SessionTable, type StoredSession } from "./sessionTable.ts";
 
 /** Which file a part came from, and what holds for rows that do not say it themselves. */
@@ -19,31 +20,34 @@ export interface PartOrigin {
 
 /** Writes in batches: `begin`, any number of `add` and `mark`, then `commit`, or `rollback` after an error. */
 export class Ledger {
-  readonly dirs: Dictionary;
-  readonly models: Dictionary;
+  readonly dirs: Dictionary<"dir">;
+  readonly models: Dictionary<"model">;
   private readonly db: DatabaseSync;
   private readonly requests: RequestTable;
   private readonly sessions: SessionTable;
   private readonly quarters: QuarterSums;
-  private readonly places = new Map<string, number>();
+  private readonly attribution: Attribution;
   private readonly contested = new Set<number>();
-  private readonly insertPlace: StatementSync;
-  private readonly findPlace: StatementSync;
+  private readonly putReport: StatementSync;
   private readonly putFile: StatementSync;
   private readonly filesOf: StatementSync;
 
   constructor(db: DatabaseSync) {
     repriceIfNeeded(db);
     this.db = db;
-    this.dirs = new Dictionary(db, "dir", "path");
-    this.models = new Dictionary(db, "model", "name");
+    this.dirs = new Dictionary(db, "dir");
+    this.models = new Dictionary(db, "model");
     this.requests = new RequestTable(db);
     this.sessions = new SessionTable(db);
     this.quarters = new QuarterSums(db);
-    this.insertPlace = db.prepare("INSERT INTO place (cwd, branch) VALUES (?, ?) ON CONFLICT DO NOTHING");
-    this.findPlace = db.prepare("SELECT id FROM place WHERE cwd = ? AND branch = ?");
-    this.putFile = db.prepare("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    this.filesOf = db.prepare("SELECT path, inode, size, modified, offset, head, tail, first FROM file WHERE dir = ?");
+    this.attribution = new Attribution(db);
+    this.putReport = db.prepare(
+      "INSERT OR REPLACE INTO reported (session, at, usd, unknown, models) VALUES (?, ?, ?, ?, ?)",
+    );
+    this.putFile = db.prepare("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    this.filesOf = db.prepare(
+      "SELECT path, inode, size, modified, offset, head, tail, first, prompt FROM file WHERE dir = ?",
+    );
   }
 
   begin(): void {
@@ -56,6 +60,7 @@ export class Ledger {
     const dir = this.dirs.idOf(origin.configDir);
     const sessionOf = (row: { sessionId: string | null }) =>
       this.openSession(row.sessionId ?? origin.sessionId, dir, origin);
+    for (const row of part.prompts) this.attribution.notePrompt(row, sessionOf(row).id, origin.firstTimestamp);
     for (const row of part.requests) this.addRequest(sessionOf(row), row, dir, row.timestamp ?? origin.firstTimestamp);
     for (const row of part.titles) {
       const session = sessionOf(row);
@@ -73,20 +78,24 @@ export class Ledger {
       session.last = Math.max(session.last, at);
       this.sessions.touch(session);
     }
-    if (part.costState) {
-      const { row, last } = part.costState;
-      const session = sessionOf(row);
-      session.reported_usd = row.totalCostUsd;
-      session.reported_unknown = Number(row.hasUnknownModelCost);
-      session.ended = Number(last);
-      this.sessions.touch(session);
-    }
+    for (const report of part.reports) this.addReport(sessionOf(report.row), report);
   }
 
   /** Remembers how far a file was read. */
   mark(configDir: string, path: string, mark: FileMark): void {
-    const { inode, size, modifiedMs, offset, head, tail, firstTimestamp } = mark;
-    this.putFile.run(path, this.dirs.idOf(configDir), inode, size, modifiedMs, offset, head, tail, firstTimestamp);
+    const { inode, size, modifiedMs, offset, head, tail, firstTimestamp, prompt } = mark;
+    this.putFile.run(
+      path,
+      this.dirs.idOf(configDir),
+      inode,
+      size,
+      modifiedMs,
+      offset,
+      head,
+      tail,
+      firstTimestamp,
+      prompt,
+    );
   }
 
   /** Ends the batch: its requests, sums and file marks become visible together. */
@@ -102,7 +111,7 @@ export class Ledger {
 
   rollback(): void {
     this.contested.clear();
-    this.places.clear();
+    this.attribution.forget();
     this.dirs.forget();
     this.models.forget();
     this.sessions.forget();
@@ -138,12 +147,12 @@ export class Ledger {
 
   private addRequest(session: StoredSession, row: RequestRow, dir: number, at: number): void {
     const model = this.models.idOf(row.model);
-    const place = row.cwd === null ? null : this.placeOf(row.cwd, row.gitBranch ?? "");
+    const attribution = this.attribution.of(row, session.id, at);
     noteActivity(session, row, at, model);
     this.sessions.touch(session);
     const { change, contested } = this.requests.put(
       row.id,
-      toStored(row, { session: session.id, dir, at, model, place }),
+      toStored(row, { session: session.id, dir, at, model, ...attribution }),
     );
     this.apply(change);
     if (contested !== null) this.contested.add(contested);
@@ -162,17 +171,17 @@ export class Ledger {
     session.usd += sign * (request.usd ?? 0);
     session.lower_bounds += sign * (1 - request.final);
     session.unpriced += sign * Number(request.usd === null);
+    session.estimated_extra += sign * estimatedExtra(request);
     this.sessions.touch(session);
   }
 
-  private placeOf(cwd: string, branch: string): number {
-    const key = `${cwd}\0${branch}`;
-    const cached = this.places.get(key);
-    if (cached !== undefined) return cached;
-    this.insertPlace.run(cwd, branch);
-    const { id } = this.findPlace.get(cwd, branch) as { id: number };
-    this.places.set(key, id);
-    return id;
+  private addReport(session: StoredSession, { row, at, last }: TranscriptPart["reports"][number]): void {
+    const models = JSON.stringify(row.models);
+    this.putReport.run(session.id, at ?? session.last, row.totalCostUsd, Number(row.hasUnknownModelCost), models);
+    session.reported_usd = row.totalCostUsd;
+    session.reported_unknown = Number(row.hasUnknownModelCost);
+    session.ended = Number(last);
+    this.sessions.touch(session);
   }
 }
 

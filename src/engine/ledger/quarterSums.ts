@@ -1,6 +1,6 @@
 /** The rows of `quarter`: differences are gathered in memory and added once a batch. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { StoredRequest } from "./requestTable.ts";
+import { estimatedExtra, type StoredRequest } from "./requestTable.ts";
 import { QUARTER_MS } from "./schema.ts";
 
 const SUMS = [
@@ -14,6 +14,7 @@ const SUMS = [
   "usd",
   "lower_bounds",
   "unpriced",
+  "estimated_extra",
 ] as const;
 
 type Sums = Record<(typeof SUMS)[number], number>;
@@ -49,6 +50,7 @@ export class QuarterSums {
     sums.searches += sign * request.searches;
     sums.usd += sign * (request.usd ?? 0);
     sums.lower_bounds += sign * (1 - request.final);
+    sums.estimated_extra += sign * estimatedExtra(request);
     sums.unpriced += sign * Number(request.usd === null);
   }
 

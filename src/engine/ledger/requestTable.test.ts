@@ -5,7 +5,7 @@ import { RequestTable, toStored } from "./requestTable.ts";
 import { openStore } from "./store.ts";
 import { request } from "./testParts.ts";
 
-const ids = { session: 1, dir: 1, at: 0, model: 1, place: null };
+const ids = { session: 1, dir: 1, at: 0, model: 1, place: null, prompt: null, source: null };
 
 describe("RequestTable", () => {
   it("tells requests apart whose hashes are the same", () => {

@@ -24,11 +24,16 @@ export interface StoredRequest {
   main: number;
   iterations: string | null;
   usd: number | null;
+  prompt: number | null;
+  source: number | null;
+  /** For a lower bound: its cost if the output were what the visible characters come to; null otherwise. */
+  estimated_usd: number | null;
 }
 
 const COLUMNS = [
   "session", "dir", "at", "model", "place", "agent", "input", "output", "read", "write_5m", "write_1h", "searches",
   "fast", "us", "final", "main", "iterations", "usd",
+  "prompt", "source", "estimated_usd",
 ] as const satisfies readonly (keyof StoredRequest)[]; // prettier-ignore
 
 const valuesOf = (request: StoredRequest) => COLUMNS.map((column) => request[column]);
@@ -36,7 +41,7 @@ const valuesOf = (request: StoredRequest) => COLUMNS.map((column) => request[col
 /** The stored form of a row of a transcript. */
 export function toStored(
   row: RequestRow,
-  ids: { session: number; dir: number; at: number; model: number; place: number | null },
+  ids: Pick<StoredRequest, "session" | "dir" | "at" | "model" | "place" | "prompt" | "source">,
 ): StoredRequest {
   const { tokens } = row;
   return {
@@ -54,8 +59,24 @@ export function toStored(
     main: Number(row.main),
     iterations: row.iterations && JSON.stringify(row.iterations),
     usd: costOf(row),
+    estimated_usd: row.final ? null : estimatedCost(row),
   };
 }
+
+const larger = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b));
+
+/** Visible characters to a token, about the middle of what finished answers of Claude Code come to (docs/claude-code-files.md). */
+const CHARS_A_TOKEN = 2.75;
+
+/** What a request would cost if its output were what can be seen of it; never less than what was counted. */
+function estimatedCost(row: RequestRow): number | null {
+  const output = Math.max(row.tokens.output, Math.round(row.visibleChars / CHARS_A_TOKEN));
+  return costOf({ ...row, tokens: { ...row.tokens, output }, iterations: null });
+}
+
+/** How much the estimate is above the counted cost. */
+export const estimatedExtra = ({ usd, estimated_usd: estimated }: StoredRequest): number =>
+  usd === null || estimated === null ? 0 : Math.max(0, estimated - usd);
 
 /** What happened to the sums: a record went, a record came, or one took another's place. */
 export type RequestChange = { id: number; before: StoredRequest | null; after: StoredRequest };
@@ -108,8 +129,17 @@ export class RequestTable {
       this.hold.run(id, request.session, request.dir);
     }
     const { session, dir } = before;
-    const kept = request.output > before.output ? { ...request, session, dir } : before;
-    const after = { ...kept, final: before.final | request.final, main: before.main | request.main };
+    // The same record again, from the same session, may know more: an earlier version of this program left members out.
+    const better = request.output > before.output || (request.output === before.output && !contested);
+    const kept = better ? { ...request, session, dir } : before;
+    const final = before.final | request.final;
+    const after: StoredRequest = {
+      ...kept,
+      final,
+      main: before.main | request.main,
+      // Two readings may each have seen a part of the answer.
+      estimated_usd: final ? null : larger(before.estimated_usd, request.estimated_usd),
+    };
     return { change: this.write(id, before, after), contested: contested ? id : null };
   }
 

@@ -54,6 +54,34 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE lease (dir INTEGER PRIMARY KEY REFERENCES dir, holder TEXT NOT NULL, pid INTEGER NOT NULL, beat INTEGER NOT NULL) STRICT;
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // 2: who caused a request, what Claude Code itself reported, and an estimate where the output is a lower bound.
+  // Every transcript is read again, so that the requests in the store get the new columns too.
+  `
+  CREATE TABLE prompt (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, session INTEGER NOT NULL REFERENCES session,
+    at INTEGER NOT NULL, excerpt TEXT
+  ) STRICT;
+  CREATE TABLE source (
+    id INTEGER PRIMARY KEY, agent TEXT NOT NULL, skill TEXT NOT NULL, plugin TEXT NOT NULL, server TEXT NOT NULL,
+    UNIQUE (agent, skill, plugin, server)
+  ) STRICT;
+  ALTER TABLE request ADD COLUMN prompt INTEGER REFERENCES prompt;
+  ALTER TABLE request ADD COLUMN source INTEGER REFERENCES source;
+  ALTER TABLE request ADD COLUMN estimated_usd REAL;
+  CREATE INDEX request_session ON request (session);
+  CREATE TABLE reported (
+    session INTEGER NOT NULL REFERENCES session, at INTEGER NOT NULL, usd REAL NOT NULL, unknown INTEGER NOT NULL,
+    models TEXT NOT NULL, PRIMARY KEY (session, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE side (
+    session INTEGER NOT NULL REFERENCES session, at INTEGER NOT NULL, model TEXT NOT NULL, usd REAL NOT NULL,
+    PRIMARY KEY (session, at, model)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE session ADD COLUMN estimated_extra REAL NOT NULL DEFAULT 0;
+  ALTER TABLE quarter ADD COLUMN estimated_extra REAL NOT NULL DEFAULT 0;
+  ALTER TABLE file ADD COLUMN prompt TEXT;
+  DELETE FROM file;
+  `,
 ];
 
 /** Milliseconds of the step by which `quarter` sums. */

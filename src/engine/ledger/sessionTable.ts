@@ -34,12 +34,14 @@ export interface StoredSession {
   usd: number;
   lower_bounds: number;
   unpriced: number;
+  /** By how much the lower bounds fall short, estimated from visible characters. */
+  estimated_extra: number;
 }
 
 export const SESSION_COLUMNS = [
   "dir", "start", "last", "ended", "cwd", "title", "title_by_user", "main_at", "main_model", "main_context", "main_output",
   "main_peak", "first_context", "cache_ttl_1h", "compacted_at", "compacted_to", "reported_usd", "reported_unknown",
-  "requests", "usd", "lower_bounds", "unpriced",
+  "requests", "usd", "lower_bounds", "unpriced", "estimated_extra",
 ] as const satisfies readonly (keyof StoredSession)[]; // prettier-ignore
 
 export class SessionTable {

@@ -10,12 +10,16 @@ const startOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, "latin1").spl
 
 const children: ChildProcess[] = [];
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
+  for (const child of children.splice(0)) {
+    // Its own children hold the other end of the pipe for as long as they live.
+    child.stdout?.destroy();
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  }
 });
 
 /** Starts a shell command that prints a process id first, and gives that id. */
 async function printedPid(command: string, args: readonly string[]): Promise<number> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "ignore"], detached: true });
   children.push(child);
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   return Number(line);

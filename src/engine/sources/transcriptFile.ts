@@ -7,6 +7,7 @@ import {
   KNOWN_ROW_TYPES,
   type CompactionRow,
   type CostStateRow,
+  type PromptRow,
   type RequestRow,
   type TitleRow,
   type TranscriptRow,
@@ -24,6 +25,8 @@ export interface FileMark {
   tail: string;
   /** Time stamp of the file's first row that has one. */
   firstTimestamp: number | null;
+  /** Key of the last prompt before `offset`: what the next request belongs to. */
+  prompt: string | null;
 }
 
 export type SkipReason = "torn or broken line" | "unknown row type";
@@ -35,8 +38,9 @@ export interface TranscriptPart {
   requests: RequestRow[];
   compactions: CompactionRow[];
   titles: TitleRow[];
-  /** The last one of the part, and whether any request came after it. */
-  costState: { row: CostStateRow; last: boolean } | null;
+  prompts: PromptRow[];
+  /** Claude Code's own totals: the time of the last row before each (null: none in this reading), and whether no request came after it. */
+  reports: { row: CostStateRow; at: number | null; last: boolean }[];
   /** `detail` is a row type, never contents. */
   skipped: { reason: SkipReason; detail: string; count: number }[];
 }
@@ -77,7 +81,9 @@ export function readTranscript(
     if (!stat.isFile()) return { kind: "failed", reason: "not a regular file" };
     const resume = known !== null && isContinued(file, stat, known) ? known : null;
     let first = resume?.firstTimestamp ?? null;
-    const collector = new PartCollector((found) => part({ ...found, firstTimestamp: first ?? stat.mtimeMs }));
+    const collector = new PartCollector(resume?.prompt ?? null, (found) =>
+      part({ ...found, firstTimestamp: first ?? stat.mtimeMs }),
+    );
     let offset = resume?.offset ?? 0;
     let filled = 0;
     let dropping = false;
@@ -105,6 +111,7 @@ export function readTranscript(
       buffer.copyWithin(0, lastNewline + 1, filled);
       filled -= lastNewline + 1;
     }
+    const { prompt } = collector;
     if (filled > 0 && !dropping && buffer[filled - 1] === 0x7d) {
       first ??= firstTimestamp(buffer, 0, filled);
       // What is strange about it is said when its newline is there.
@@ -124,6 +131,7 @@ export function readTranscript(
         offset,
         ...fingerprints(file, offset),
         firstTimestamp: first,
+        prompt,
       },
     };
   } catch (error) {
@@ -173,7 +181,12 @@ class PartCollector {
   private readonly skips = new Map<string, TranscriptPart["skipped"][number]>();
   private readonly hand: (part: Found) => void;
 
-  constructor(hand: (part: Found) => void) {
+  private lastAt: number | null = null;
+  /** Key of the prompt that the rows to come belong to. */
+  prompt: string | null;
+
+  constructor(prompt: string | null, hand: (part: Found) => void) {
+    this.prompt = prompt;
     this.hand = hand;
   }
 
@@ -182,18 +195,25 @@ class PartCollector {
       switch (row.kind) {
         case "request": {
           const seen = this.requests.get(row.id);
+          row.promptKey = this.prompt;
           this.requests.set(row.id, seen ? betterRecord(seen, row) : row);
-          if (this.part.costState) this.part.costState.last = false;
+          this.lastAt = row.timestamp ?? this.lastAt;
+          for (const report of this.part.reports) report.last = false;
           break;
         }
         case "compaction":
           this.part.compactions.push(row);
+          this.lastAt = row.timestamp ?? this.lastAt;
+          break;
+        case "prompt":
+          if (row.key !== this.prompt) this.part.prompts.push(row);
+          this.prompt = row.key;
           break;
         case "title":
           this.part.titles.push(row);
           break;
         case "costState":
-          this.part.costState = { row, last: true };
+          this.part.reports.push({ row, at: this.lastAt, last: true });
           break;
         case "other":
           if (row.type !== null && !KNOWN_ROW_TYPES.has(row.type)) this.skip("unknown row type", asTypeName(row.type));
@@ -211,8 +231,7 @@ class PartCollector {
     this.part.skipped = [...this.skips.values()];
     this.requests.clear();
     this.skips.clear();
-    const { requests, compactions, titles, costState, skipped } = this.part;
-    if (requests.length + compactions.length + titles.length + skipped.length > 0 || costState) this.hand(this.part);
+    if (Object.values(this.part).some((found) => found.length > 0)) this.hand(this.part);
     this.part = emptyPart();
   }
 
@@ -229,4 +248,4 @@ const asTypeName = (type: string) => (/^[\w.:-]{1,64}$/.test(type) ? type : "");
 
 type Found = Omit<TranscriptPart, "firstTimestamp">;
 
-const emptyPart = (): Found => ({ requests: [], compactions: [], titles: [], costState: null, skipped: [] });
+const emptyPart = (): Found => ({ requests: [], compactions: [], titles: [], prompts: [], reports: [], skipped: [] });

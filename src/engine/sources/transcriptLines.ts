@@ -12,6 +12,8 @@ const CLOSE_BRACE = 0x7d;
 /** Every usage object holds it, with a raw quote; in text it stands as `\"input_tokens\":`, which does not match. */
 const USAGE_MARK = Buffer.from('"input_tokens":');
 const TYPES_WITHOUT_USAGE = new Set(["system", "cost-state", "ai-title", "custom-title"]);
+const CONTENT = Buffer.from('"content":');
+const TOOL_RESULTS = ['[{"tool_use_id":', '[{"type":"tool_result"'];
 /** Objects that come before `type` in rows which carry nothing for Bursar unless they carry usage. */
 const PLAIN_OBJECTS = new Set(["message", "attachment", "snapshot", "data", "shape", "toolUseResult"]);
 /** Where a whole row can begin inside a broken line: what Claude Code writes first. */
@@ -46,7 +48,7 @@ function scanLine(bytes: Buffer, start: number, end: number, hasUsage: boolean, 
   while ((bytes[to - 1] ?? 0) <= 0x20) to--;
   if (!hasUsage && bytes[to - 1] === CLOSE_BRACE) {
     const head = rowHead(bytes, from, end);
-    if (head.kind === "type" && !TYPES_WITHOUT_USAGE.has(head.type)) {
+    if (head.kind === "type" && !mayMatter(head.type, bytes, from, end)) {
       if (!KNOWN_ROW_TYPES.has(head.type)) sink.row({ kind: "other", type: head.type });
       return;
     }
@@ -55,6 +57,15 @@ function scanLine(bytes: Buffer, start: number, end: number, hasUsage: boolean, 
   const value = parse(bytes, from, end);
   if (value !== undefined) sink.row(narrowRow(value));
   else salvage(bytes, from, end, sink);
+}
+
+/** Whether a row without usage is worth parsing: of the user's rows only those that are no tool result, the bulk of most files. */
+function mayMatter(type: string, bytes: Buffer, from: number, end: number): boolean {
+  if (type !== "user") return TYPES_WITHOUT_USAGE.has(type);
+  const content = bytes.indexOf(CONTENT, from);
+  if (content < 0 || content >= end) return false;
+  const value = bytes.toString("latin1", content + CONTENT.length, content + CONTENT.length + 24);
+  return !TOOL_RESULTS.some((start) => value.startsWith(start));
 }
 
 /**

@@ -62,6 +62,12 @@ describe("narrowRow: a response", () => {
       final: true,
       main: true,
       agentId: null,
+      agentType: null,
+      skill: null,
+      plugin: null,
+      mcpServer: null,
+      promptKey: null,
+      visibleChars: 5,
       cwd: "/home/dev/acme",
       gitBranch: "fix/parser",
       iterations: null,
@@ -81,7 +87,6 @@ describe("narrowRow: a response", () => {
     ["a progress row of a prompt", { type: "progress", data: { type: "agent_progress", message: { type: "user" } } }],
     ["a progress row of a hook", { type: "progress", data: { type: "hook_progress", hookName: "Stop" } }],
     ["usage in a tool's result", toolResultRow({ row: { toolUseResult: { totalTokens: 9, usage: usageOf() } } })],
-    ["what the user typed", userRow()],
   ];
   for (const [title, row] of uncounted) {
     it(`is not counted: ${title}`, () => assert.deepEqual(narrow(row), { kind: "other", type: row["type"] }));
@@ -252,6 +257,39 @@ describe("narrowRow: other rows", () => {
     });
   });
 
+  describe("a prompt", () => {
+    const excerptOf = (text: string, row: Row = {}) => {
+      const found = narrow(userRow({ row: { message: { role: "user", content: text }, ...row } }));
+      return found.kind === "prompt" ? found.excerpt : found.kind;
+    };
+
+    it("is told by its first line, shortened", () => {
+      assert.equal(excerptOf("Fix the login bug\nIt fails on Tuesdays"), "Fix the login bug");
+      assert.equal(excerptOf("x".repeat(500)), "x".repeat(80));
+      assert.equal(
+        excerptOf("<command-message>compact</command-message>\n<command-name>/compact</command-name>"),
+        "/compact",
+      );
+      assert.equal(excerptOf("<command-name>/model</command-name>"), "/model");
+    });
+
+    it("has no words where they are not the user's", () => {
+      assert.equal(excerptOf("<task-notification>done</task-notification>"), null);
+      assert.equal(excerptOf("", { promptId: "p" }), null);
+    });
+
+    it("of a subagent belongs to the one that its rows name", () => {
+      assert.equal(excerptOf("Look for tests", { isSidechain: true, promptId: "p" }), null);
+      assert.equal(excerptOf("Look for tests", { isSidechain: true }), "other");
+    });
+
+    it("is none where Claude Code wrote it", () => {
+      assert.equal(excerptOf("Caveat", { isMeta: true }), "other");
+      assert.equal(excerptOf("Summary", { isCompactSummary: true }), "other");
+      assert.equal(excerptOf("<local-command-stdout>ok</local-command-stdout>"), "other");
+    });
+  });
+
   it("passes over a subagent's compaction, which leaves the session's context as it is", () => {
     assert.deepEqual(narrow(compactBoundaryRow({ agentId: "a1" })), { kind: "other", type: "system" });
     assert.deepEqual(narrow(compactBoundaryRow({ row: { isSidechain: true } })), { kind: "other", type: "system" });
@@ -264,6 +302,7 @@ describe("narrowRow: other rows", () => {
       sessionId: OTHER_SESSION,
       totalCostUsd: 1.5,
       hasUnknownModelCost: true,
+      models: [],
     });
     assert.deepEqual(narrow({ ...costStateRow(), totalCostUSD: "1.5" }), { kind: "other", type: "cost-state" });
   });
@@ -293,15 +332,17 @@ describe("betterRecord", () => {
   it("keeps one whole record: that with more output, whichever comes first", () => {
     const small = request({ output: 1, input: 900 });
     const large = request({ output: 55, input: 3 });
-    assert.deepEqual(betterRecord(small, large), large);
-    assert.deepEqual(betterRecord(large, small), large);
+    const kept = { ...large, visibleChars: small.visibleChars + large.visibleChars };
+    assert.deepEqual(betterRecord(small, large), kept);
+    assert.deepEqual(betterRecord(large, small), kept);
   });
 
   it("lets any line say that the answer is complete, or of the main chain", () => {
     const large = request({ output: 55, stopReason: null, row: { isSidechain: true } });
     const small = request({ output: 1 });
     for (const kept of [betterRecord(small, large), betterRecord(large, small)]) {
-      assert.deepEqual(kept, { ...large, final: true, main: true });
+      const visibleChars = small.visibleChars + large.visibleChars;
+      assert.deepEqual(kept, { ...large, final: true, main: true, visibleChars });
     }
   });
 });

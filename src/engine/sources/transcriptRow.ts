@@ -32,6 +32,15 @@ export interface RequestRow {
   /** Of the session's main chain, not of a subagent. */
   main: boolean;
   agentId: string | null;
+  /** What caused it, as Claude Code says: the type of the subagent, the skill, the plugin, the MCP server. */
+  agentType: string | null;
+  skill: string | null;
+  plugin: string | null;
+  mcpServer: string | null;
+  /** The prompt that led to it, set by the reader from the rows before it. */
+  promptKey: string | null;
+  /** Characters of text, thinking and tool input: they tell of an output that was not counted to its end. */
+  visibleChars: number;
   cwd: string | null;
   gitBranch: string | null;
   /** The calls inside one response, where there were several and they add up to its totals. */
@@ -50,12 +59,31 @@ export interface CompactionRow {
   postTokens: number | null;
 }
 
-/** Claude Code's own running total of a session. */
+/** Claude Code's own running total of a session, with what a resume or a fork brought along. */
 export interface CostStateRow {
   kind: "costState";
   sessionId: string | null;
   totalCostUsd: number;
+  /** A model was in it whose price Claude Code guessed. */
   hasUnknownModelCost: boolean;
+  models: ReportedModel[];
+}
+
+export interface ReportedModel {
+  model: string;
+  costUsd: number;
+  tokens: Tokens;
+  webSearches: number;
+}
+
+/** What the user typed, or what else began a turn. */
+export interface PromptRow {
+  kind: "prompt";
+  key: string;
+  sessionId: string | null;
+  timestamp: number | null;
+  /** The beginning of its first line; null where it is not words of the user's. */
+  excerpt: string | null;
 }
 
 export interface TitleRow {
@@ -70,6 +98,7 @@ export type TranscriptRow =
   | RequestRow
   | CompactionRow
   | CostStateRow
+  | PromptRow
   | TitleRow
   | { kind: "other"; type: string | null };
 
@@ -111,8 +140,11 @@ export function narrowRow(value: unknown): TranscriptRow {
       const totalCostUsd = asNumber(row["totalCostUSD"]);
       if (totalCostUsd === null) return { kind: "other", type };
       const hasUnknownModelCost = row["hasUnknownModelCost"] === true;
-      return { kind: "costState", sessionId: sessionIdOf(row), totalCostUsd, hasUnknownModelCost };
+      const models = reportedModels(row["modelUsage"]);
+      return { kind: "costState", sessionId: sessionIdOf(row), totalCostUsd, hasUnknownModelCost, models };
     }
+    case "user":
+      return narrowPrompt(row) ?? { kind: "other", type };
     case "ai-title":
     case "custom-title": {
       const title = asString(row["customTitle"] ?? row["aiTitle"]);
@@ -153,11 +185,71 @@ function narrowRequest(row: JsonObject, holder: JsonObject, main: boolean): Requ
     final: asString(message["stop_reason"]) !== null,
     main,
     agentId,
+    agentType: asString(holder["attributionAgent"]),
+    skill: asString(holder["attributionSkill"]),
+    plugin: asString(holder["attributionPlugin"]),
+    mcpServer: asString(holder["attributionMcpServer"]),
+    promptKey: null,
+    visibleChars: visibleChars(message["content"]),
     cwd: asString(row["cwd"]),
     gitBranch: asString(row["gitBranch"]) || null,
     iterations,
     context: { tokens: promptTokens(last), output: last.output },
   };
+}
+
+function visibleChars(content: unknown): number {
+  if (!Array.isArray(content)) return 0;
+  return content.map(asObject).reduce((sum, block) => {
+    const input = block?.["input"];
+    const text = asString(block?.["text"]) ?? asString(block?.["thinking"]);
+    return sum + (text?.length ?? 0) + (input === undefined ? 0 : JSON.stringify(input).length);
+  }, 0);
+}
+
+/** As much of a prompt as is kept: enough to tell one from another. */
+const EXCERPT_CHARS = 80;
+const COMMAND_NAME =
+  /^<command-[a-z]+>[^]*?<command-name>([^<]*)<\/command-name>|^<command-name>([^<]*)<\/command-name>/;
+
+/** Null for tool results and for rows that Claude Code wrote in the user's name: the output of commands, summaries. */
+function narrowPrompt(row: JsonObject): PromptRow | null {
+  const content = asObject(row["message"])?.["content"];
+  // What a subagent was asked belongs to the prompt that its rows name; older versions name none.
+  const key = asString(row["promptId"]) ?? (isMain(row) ? asString(row["uuid"]) : null);
+  if (!key || row["isMeta"] === true || row["isCompactSummary"] === true) return null;
+  const blocks = Array.isArray(content) ? content.map(asObject) : [];
+  if (blocks.some((block) => block?.["type"] === "tool_result")) return null;
+  const text = asString(content) ?? asString(blocks.find((block) => block?.["type"] === "text")?.["text"]);
+  if (text === null || text.startsWith("<local-command-stdout>")) return null;
+  const command = COMMAND_NAME.exec(text);
+  const words = command ? (command[1] ?? command[2] ?? null) : text.startsWith("<") ? null : text;
+  const line = words?.trim().split("\n", 1)[0]?.slice(0, EXCERPT_CHARS);
+  return {
+    kind: "prompt",
+    key,
+    sessionId: sessionIdOf(row),
+    timestamp: asTime(row["timestamp"]),
+    excerpt: (isMain(row) && line) || null,
+  };
+}
+
+function reportedModels(value: unknown): ReportedModel[] {
+  return Object.entries(asObject(value) ?? {}).flatMap(([model, entry]) => {
+    const usage = asObject(entry);
+    const costUsd = asNumber(usage?.["costUSD"]);
+    if (!usage || costUsd === null) return [];
+    const written = asCount(usage["cacheCreationInputTokens"]);
+    const cacheWrite1h = Math.min(written, asCount(usage["cacheCreationEphemeral1hInputTokens"]));
+    const tokens = {
+      input: asCount(usage["inputTokens"]),
+      output: asCount(usage["outputTokens"]),
+      cacheRead: asCount(usage["cacheReadInputTokens"]),
+      cacheWrite5m: written - cacheWrite1h,
+      cacheWrite1h,
+    };
+    return [{ model, costUsd, tokens, webSearches: asCount(usage["webSearchRequests"]) }];
+  });
 }
 
 function idOf(message: JsonObject, holder: JsonObject): string | null {
@@ -235,5 +327,7 @@ export function betterRecord(earlier: RequestRow, later: RequestRow): RequestRow
   const kept = later.tokens.output >= earlier.tokens.output ? later : earlier;
   const final = earlier.final || later.final;
   const main = earlier.main || later.main;
-  return kept.final === final && kept.main === main ? kept : { ...kept, final, main };
+  // Each line holds another block of the answer.
+  const visibleChars = earlier.visibleChars + later.visibleChars;
+  return { ...kept, final, main, visibleChars, promptKey: earlier.promptKey };
 }
