@@ -38,7 +38,11 @@ const targets = [
   },
   {
     ...node,
-    entryPoints: { engine: "src/engine/main.ts", readerWorker: "src/engine/sources/readerWorker.ts" },
+    entryPoints: {
+      engine: "src/engine/main.ts",
+      readerWorker: "src/engine/sources/readerWorker.ts",
+      backupWorker: "src/engine/ledger/backupWorker.ts",
+    },
     format: "esm",
   },
   { ...node, entryPoints: { cli: "src/cli/main.ts" }, format: "esm", banner: { js: "#!/usr/bin/env node" } },

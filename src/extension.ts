@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { AttentionFeed } from "./host/attention.ts";
 import { systemClock } from "./shared/clock.ts";
 import { act } from "./host/commands/act.ts";
+import { exportHistory } from "./host/commands/exportHistory.ts";
+import { forgetHistory } from "./host/commands/forgetHistory.ts";
 import { pinSession } from "./host/commands/pinSession.ts";
 import { registerCommands } from "./host/commands/register.ts";
 import { Settings } from "./host/config.ts";
@@ -64,6 +66,8 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
         "bursar.pinSession": () => pinSession(engine.snapshot, pin, clock.now()),
         "bursar.unpinSession": () => pin.set(null),
         "bursar.act": (suggestionId) => act(suggestionId, engine.snapshot, insert),
+        "bursar.exportHistory": () => exportHistory(engine, clock),
+        "bursar.forgetHistory": () => forgetHistory(engine, clock.now()),
         "bursar.restartEngine": () => engine.restart(),
         "bursar.showLog": () => {
           channel.show();

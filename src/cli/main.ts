@@ -8,6 +8,12 @@ if (major < 22 || (major === 22 && minor < 13)) {
   );
   process.exit(1);
 } else {
+  // Whoever reads the output may stop early: `bursar usage | head`.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  const { keepCompiled } = await import("./keepCompiled.ts");
+  keepCompiled(process.argv);
   const { run } = await import("./run.ts");
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -14,6 +14,7 @@ const TIMEOUT_MS = 15_000;
 class Watched {
   readonly engine: Engine;
   readonly logged: string[] = [];
+  reopenings = 0;
   private readonly events = new EventEmitter();
   private latest: Snapshot | null = null;
 
@@ -24,6 +25,8 @@ class Watched {
         dataDir,
         readUsageCache: true,
         contextWindows,
+        prices: {},
+        storePromptExcerpts: true,
       },
       attention: { folders: [], terminalPid: null, pinnedSessionId: null },
       clock: systemClock,
@@ -32,6 +35,7 @@ class Watched {
         this.latest = snapshot;
         this.events.emit("snapshot");
       },
+      reopen: () => (this.reopenings += 1),
     });
   }
 
@@ -213,7 +217,7 @@ describe("Engine", function () {
     append("s1", `${row("s1", 1)}{"type":"assistant","torn\n${row("s1", 2)}`);
     const { until, logged } = bind(await start());
     assert.equal((await until((snapshot) => snapshot.index.kind === "idle")).spend.today.total.requests, 2);
-    const [line] = logged.filter((message) => message.includes("skipped"));
+    const line = logged.find((message) => message.includes("skipped"));
     assert.ok(line?.includes(transcript("s1")) && !line.includes('torn"'));
   });
 

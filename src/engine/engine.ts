@@ -1,19 +1,22 @@
 /** The engine: reads Claude Code's files into the ledger, watches them, and sends whole Snapshots. */
-import type { DatabaseSync } from "node:sqlite";
+import type { StatementSync } from "node:sqlite";
 import type { Clock } from "../shared/clock.ts";
 import type { Attention, EngineSettings, SessionPlace } from "../shared/engineProtocol.ts";
-import type { Notice, Snapshot } from "../shared/snapshot.ts";
+import type { IndexState, Notice, Snapshot } from "../shared/snapshot.ts";
 import { Throttle } from "../shared/throttle.ts";
+import { ConfigDirMonitor } from "./configDirMonitor.ts";
+import { History } from "./history.ts";
 import { Indexer, type Log } from "./indexer.ts";
+import { backUp, isBackupDue } from "./ledger/backups.ts";
+import { isDamage, isSqlError } from "./ledger/damage.ts";
+import { keepPromptExcerpts } from "./ledger/keepRules.ts";
 import { Lease } from "./ledger/lease.ts";
-import { Ledger } from "./ledger/ledger.ts";
-import { openStore } from "./ledger/store.ts";
-import type { LiveRecord } from "./sessions/sessionViews.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { isSuspect, openStore, suspect, type Store } from "./ledger/store.ts";
+import { openLedger } from "./openLedger.ts";
 import { SnapshotBuilder, type Moment } from "./snapshotBuilder.ts";
 import { ancestorsOf, isInForeground } from "./sources/processes.ts";
 import { ReaderPool } from "./sources/readerPool.ts";
-import type { UsageCache } from "./sources/usageCache.ts";
-import { ConfigDirWatcher } from "./sources/watcher.ts";
 
 export interface EngineOptions {
   settings: EngineSettings;
@@ -22,76 +25,92 @@ export interface EngineOptions {
   clock: Clock;
   log: Log;
   send: (snapshot: Snapshot) => void;
+  /** The store is to be opened afresh: this engine is to be closed and another one started. Called once. */
+  reopen: () => void;
 }
 
 const SNAPSHOT_INTERVAL_MS = 250;
-/** Watching can miss changes (network mounts, descriptors used up): a regular look at every file is the truth. */
-const SWEEP_MS = 60_000;
-/** How often processes are checked and the lease is renewed; followers look at the store more often. */
-const PULSE_MS = 3_000;
-const FOLLOW_MS = 500;
+/** Watching can miss changes (network mounts, descriptors used up): a regular look is the truth. */
+const LOOK_MS = 60_000;
+/** How often the lease is looked at (one whose holder died passes on within this time) and what others wrote, */
+const PULSE_MS = 500;
+/** and where nobody else is to write. */
+const OWNER_PULSE_MS = 1_000;
+/** How often session processes are looked at. */
+const RECORDS_MS = 3_000;
+/** How often a store that cannot be had or written to is tried again. */
+const RETRY_MS = 10_000;
+/** How often it is asked whether a backup is due; not while the editor is still starting. */
+const BACKUP_LOOK_MS = 300_000;
+/** Reading threads over all directories; each has one at least. */
 const READING_THREADS = 2;
 
 export class Engine {
+  readonly history: History;
   private readonly options: EngineOptions;
-  private readonly db: DatabaseSync;
-  private readonly pool = new ReaderPool(READING_THREADS);
+  private readonly store: Store;
+  private readonly inMemory: boolean;
   private readonly ledger: Ledger;
   private readonly lease: Lease;
-  private readonly indexer: Indexer;
+  private readonly dataVersion: StatementSync;
+  private readonly indexers: Indexer[] = [];
+  private readonly monitors: ConfigDirMonitor[];
   private readonly builder: SnapshotBuilder;
   private readonly snapshots: Throttle;
   private readonly notices = new Map<string, Notice>();
-  private readonly listings = new Map<
-    string,
-    { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string }
-  >();
-  private readonly recordsByDir = new Map<string, LiveRecord[]>();
   private readonly processSessions = new Set<string>();
   private readonly endedSessions = new Set<string>();
   private readonly ancestors = new Map<number, readonly number[]>();
-  private readonly usageCaches = new Map<string, UsageCache>();
-  private readonly watchers = new Map<string, ConfigDirWatcher>();
-  private readonly owned = new Set<string>();
-  private readonly sweeping = new Set<string>();
   private readonly timers: NodeJS.Timeout[] = [];
   private attention: Attention;
+  private shownRecords = "";
+  private nextPulse: NodeJS.Timeout | undefined;
   private storeVersion = 0;
-  private swept = false;
+  private lastSent: Snapshot | null = null;
+  private backup: Promise<void> | null = null;
+  private reopening = false;
   private closed = false;
 
   /** Opens the store; when that cannot be had, goes on in memory and says so. */
   constructor(options: EngineOptions) {
     this.options = options;
-    const { settings, clock } = options;
+    const { settings, clock, log } = options;
     this.attention = options.attention;
-    this.db = this.openStore(settings.dataDir);
-    this.ledger = new Ledger(this.db);
-    this.lease = new Lease(this.db, clock.now);
+    const { store, ledger, inMemory, notice } = openLedger(settings, clock.now(), log);
+    this.store = store;
+    this.ledger = ledger;
+    this.inMemory = inMemory;
+    if (notice) this.notices.set(notice.id, notice);
+    this.lease = new Lease(store, clock.now);
+    this.dataVersion = store.prepare("PRAGMA data_version");
     this.snapshots = new Throttle(clock, SNAPSHOT_INTERVAL_MS, () => this.sendSnapshot());
-    this.indexer = new Indexer(this.ledger, this.pool, clock.now, {
-      log: options.log,
-      written: () => this.snapshots.call(),
-      storeFailed: (reason) => this.noteStoreFailure(reason),
+    this.monitors = settings.configDirs.map(({ path }) => this.monitor(path));
+    this.builder = new SnapshotBuilder(store, ledger, settings);
+    this.history = new History({
+      db: () => store,
+      dataDir: settings.dataDir,
+      now: clock.now,
+      forgotten: () => this.snapshots.call(),
+      log,
     });
-    this.builder = new SnapshotBuilder(this.db, this.ledger, settings);
+    this.withStore(() => keepPromptExcerpts(store, settings.storePromptExcerpts));
   }
 
-  /** Tells what the store holds at once, then reads what is new, then keeps watching. Fulfilled after the first sweep. */
+  /**
+   * Tells what the store holds at once, then reads what is new, then keeps watching. Fulfilled after the first look at
+   * every directory that answers.
+   */
   async start(): Promise<void> {
-    for (const { path } of this.options.settings.configDirs) this.takeLease(path);
-    const live = Promise.all(this.eachDir((path) => Promise.all([this.readRecords(path), this.readUsageCache(path)])));
-    const sweeps = Promise.all(this.eachDir((path) => this.sweep(path)));
-    await live;
-    this.snapshots.call();
-    await sweeps;
-    this.swept = true;
+    const started = this.monitors.map((monitor) => monitor.start().then(() => this.snapshots.call()));
+    this.pulse();
+    this.every(RECORDS_MS, () => this.monitors.map((monitor) => monitor.readRecords()));
+    this.every(RETRY_MS, () => this.retryStore());
+    this.every(LOOK_MS, () => {
+      for (const monitor of this.monitors) void monitor.lookThrough();
+    });
+    this.every(BACKUP_LOOK_MS, () => this.backUpIfDue());
+    await Promise.all(started);
     this.sendSnapshot();
-    if (this.closed) return;
-    for (const { path } of this.options.settings.configDirs) this.watch(path);
-    this.every(PULSE_MS, () => this.pulse());
-    this.every(FOLLOW_MS, () => this.follow());
-    this.every(SWEEP_MS, () => this.eachDir((path) => this.lookThrough(path)));
   }
 
   attend(attention: Attention): void {
@@ -101,7 +120,7 @@ export class Engine {
 
   /** Where the process of a session is now, looked up afresh. */
   async locate(sessionId: string): Promise<SessionPlace> {
-    await Promise.all(this.eachDir((path) => this.readRecords(path)));
+    await Promise.all(this.monitors.filter(({ stalled }) => !stalled).map((monitor) => monitor.readRecords()));
     const record = this.records().find((candidate) => candidate.sessionId === sessionId && candidate.alive);
     if (!record) return { kind: "none", reason: "no running process of this session is known" };
     const { pid, host } = record;
@@ -109,154 +128,169 @@ export class Engine {
     return { kind: "process", pid, ancestors: await ancestorsOf(pid), status, host };
   }
 
-  /** Gives the lease back and stops everything. */
-  async close(): Promise<void> {
-    if (this.closed) return;
+  /** Gives the lease back and stops everything. False: a reading thread hangs, and the process cannot end by itself. */
+  async close(): Promise<boolean> {
+    if (this.closed) return true;
     this.closed = true;
     this.snapshots.dispose();
     for (const timer of this.timers) clearInterval(timer);
-    await Promise.all([...this.watchers.values()].map((watcher) => watcher.close()));
-    await this.pool.close();
-    this.lease.release();
-    this.db.close();
-  }
-
-  private eachDir<T>(visit: (path: string) => T): T[] {
-    return this.options.settings.configDirs.map(({ path }) => visit(path));
-  }
-
-  private openStore(dataDir: string): DatabaseSync {
+    clearTimeout(this.nextPulse);
+    const ended = await Promise.all(this.monitors.map((monitor) => monitor.close()));
+    await this.backup;
     try {
-      return openStore({ kind: "folder", dataDir });
+      this.lease.release();
     } catch (error) {
-      this.options.log("error", `cannot open the ledger in ${dataDir}: ${String(error)}`);
-      this.notices.set("store", {
-        id: "store",
-        level: "error",
-        message: `Bursar's ledger cannot be opened (${String(error)}). Figures come from the transcripts alone until it can.`,
-        remedy: `Make ${dataDir} writable, or update Bursar in every editor, then run “Bursar: Restart Engine”.`,
-      });
-      return openStore({ kind: "memory" });
+      // It passes on when this process has ended.
+      this.options.log("warn", `cannot give the lease back: ${String(error)}`);
+    }
+    this.store.close();
+    return ended.every(Boolean);
+  }
+
+  private monitor(path: string): ConfigDirMonitor {
+    const { settings, clock, log } = this.options;
+    const pool = new ReaderPool(Math.max(1, Math.floor(READING_THREADS / settings.configDirs.length)));
+    const indexer = new Indexer(this.ledger, pool, clock.now, {
+      log,
+      written: () => this.snapshots.call(),
+      storeFailed: (error) => (error === null ? this.storeWorks() : this.storeFailed(error)),
+    });
+    this.indexers.push(indexer);
+    return new ConfigDirMonitor({
+      path,
+      readUsageCache: settings.readUsageCache,
+      pool,
+      indexer,
+      takeLease: () => this.withStore(() => this.lease.acquire(this.ledger.dirs.idOf(path))) ?? false,
+      now: clock.now,
+      log,
+      changed: () => this.snapshots.call(),
+      recordsRead: () => this.recordsRead(),
+    });
+  }
+
+  /** Does something with the store; null when that failed. */
+  private withStore<T>(work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      this.storeFailed(error);
+      return null;
     }
   }
 
-  private noteStoreFailure(reason: string | null): void {
-    if (reason === null) {
-      if (this.notices.delete("write")) this.options.log("info", "the ledger can be written again");
+  private storeFailed(error: unknown): void {
+    if (isDamage(error) && !this.inMemory) {
+      this.options.log("error", `the ledger is damaged: ${String(error)}`);
+      suspect(this.options.settings.dataDir);
+      this.reopen();
       return;
     }
-    if (!this.notices.has("write")) this.options.log("error", `cannot write to the ledger: ${reason}`);
+    if (!this.notices.has("write")) this.options.log("error", `cannot write to the ledger: ${String(error)}`);
     this.notices.set("write", {
       id: "write",
       level: "error",
-      message: `Bursar cannot write to its ledger: ${reason}`,
+      message: `Bursar cannot write to its ledger: ${String(error)}`,
       remedy: `Free disk space or make ${this.options.settings.dataDir} writable; nothing is lost while the transcripts are there.`,
     });
     this.snapshots.call();
   }
 
-  private takeLease(path: string): void {
-    try {
-      const had = this.owned.has(path);
-      if (!this.lease.acquire(this.ledger.dirs.idOf(path))) {
-        this.owned.delete(path);
-      } else if (!had) {
-        this.owned.add(path);
-        this.indexer.forget();
-        if (this.swept) void this.sweep(path);
+  private storeWorks(): void {
+    if (this.notices.delete("write")) this.options.log("info", "the ledger can be written again");
+  }
+
+  private reopen(): void {
+    if (this.reopening || this.closed) return;
+    this.reopening = true;
+    this.options.reopen();
+  }
+
+  private async recordsRead(): Promise<void> {
+    const records = this.records();
+    for (const { pid, alive, sessionId } of records) {
+      if (!alive) continue;
+      this.processSessions.add(sessionId);
+      if (!this.ancestors.has(pid)) this.ancestors.set(pid, await ancestorsOf(pid));
+    }
+    if (this.closed) return;
+    const alive = new Set(records.flatMap((record) => (record.alive ? [record.sessionId] : [])));
+    for (const sessionId of this.processSessions) {
+      if (alive.has(sessionId)) this.endedSessions.delete(sessionId);
+      else if (!this.endedSessions.has(sessionId)) {
+        this.endedSessions.add(sessionId);
+        this.withStore(() => this.ledger.endSession(sessionId));
       }
-    } catch (error) {
-      this.noteStoreFailure(String(error));
     }
+    const shown = JSON.stringify(records);
+    if (shown !== this.shownRecords) this.snapshots.call();
+    this.shownRecords = shown;
   }
 
-  private async sweep(path: string): Promise<void> {
-    // A follower lists the folder too (it says whether it is there), and leaves the reading to the lease's holder.
-    if (this.sweeping.has(path)) return;
-    this.sweeping.add(path);
-    try {
-      const result = await this.indexer.sweep(path, this.owned.has(path));
-      this.listings.set(path, result.kind === "swept" ? { kind: "ok", files: result.files } : result);
-    } catch (error) {
-      if (!this.closed) this.options.log("warn", `cannot look through ${path}: ${String(error)}`);
-    } finally {
-      this.sweeping.delete(path);
-    }
-  }
-
-  private async lookThrough(path: string): Promise<void> {
-    await Promise.all([this.sweep(path), this.readRecords(path), this.readUsageCache(path)]);
-    this.snapshots.call();
-  }
-
-  private watch(path: string): void {
-    this.watchers.set(
-      path,
-      new ConfigDirWatcher(path, {
-        ready: () => void this.lookThrough(path),
-        transcript: (file) => {
-          if (this.owned.has(path)) void this.indexer.read(path, file);
-        },
-        sessionRecords: () => void this.readRecords(path),
-        usageCache: () => void this.readUsageCache(path),
-        failed: (reason) =>
-          this.options.log("warn", `watching ${path} failed (${reason}); it is looked through every minute`),
-      }),
-    );
-  }
-
-  private async readRecords(path: string): Promise<void> {
-    try {
-      const records = await this.pool.run("sessionRecords", path);
-      for (const record of records) {
-        if (record.alive) this.processSessions.add(record.sessionId);
-        if (record.alive && !this.ancestors.has(record.pid))
-          this.ancestors.set(record.pid, await ancestorsOf(record.pid));
-      }
-      const before = JSON.stringify(this.recordsByDir.get(path) ?? []);
-      const found = records.map((record) => ({ ...record, configDir: path }));
-      this.recordsByDir.set(path, found);
-      const alive = new Set(this.records().flatMap((record) => (record.alive ? [record.sessionId] : [])));
-      for (const sessionId of this.processSessions) {
-        if (alive.has(sessionId)) this.endedSessions.delete(sessionId);
-        else if (!this.endedSessions.has(sessionId)) {
-          this.endedSessions.add(sessionId);
-          this.ledger.endSession(sessionId);
-        }
-      }
-      if (before !== JSON.stringify(found)) this.snapshots.call();
-    } catch (error) {
-      if (!this.closed) this.options.log("warn", `cannot read the session records of ${path}: ${String(error)}`);
-    }
-  }
-
-  private async readUsageCache(path: string): Promise<void> {
-    if (!this.options.settings.readUsageCache) return;
-    try {
-      this.usageCaches.set(path, await this.pool.run("usageCache", path));
-      this.snapshots.call();
-    } catch (error) {
-      if (!this.closed) this.options.log("warn", `cannot read the usage note of ${path}: ${String(error)}`);
-    }
-  }
-
-  private records(): LiveRecord[] {
-    return [...this.recordsByDir.values()].flat();
+  private records(): Moment["records"] {
+    return this.monitors.flatMap((monitor) => monitor.records);
   }
 
   private pulse(): void {
-    for (const { path } of this.options.settings.configDirs) {
-      this.takeLease(path);
-      void this.readRecords(path);
+    if (!this.inMemory && isSuspect(this.options.settings.dataDir)) return this.reopen();
+    for (const monitor of this.monitors) {
+      monitor.pulse();
+      this.noteStall(monitor);
     }
+    this.follow();
+    const owner = this.monitors.every(({ owned }) => owned);
+    this.nextPulse = setTimeout(() => this.pulse(), owner ? OWNER_PULSE_MS : PULSE_MS);
+  }
+
+  private noteStall({ path, stalled }: ConfigDirMonitor): void {
+    const id = `stalled ${path}`;
+    if (stalled === this.notices.has(id)) return;
+    this.options.log("warn", stalled ? `reading ${path} hangs` : `${path} answers again`);
+    if (stalled) {
+      this.notices.set(id, {
+        id,
+        level: "warning",
+        message: `${path} does not answer: its figures stand still, everything else goes on.`,
+        remedy: "Check the disk or network share that holds it; Bursar goes on by itself when it answers again.",
+      });
+    } else this.notices.delete(id);
+    this.snapshots.call();
   }
 
   /** Sees what another process wrote to the store. */
   private follow(): void {
-    const { data_version: version } = this.db.prepare("PRAGMA data_version").get() as { data_version: number };
+    const row = this.withStore(() => this.dataVersion.get());
+    const version = Number(row?.["data_version"] ?? this.storeVersion);
     if (version === this.storeVersion) return;
     this.storeVersion = version;
     this.snapshots.call();
+  }
+
+  /** After a failure: whether the store can be had, or written to, again. */
+  private retryStore(): void {
+    const { settings, clock } = this.options;
+    if (this.notices.has("write")) for (const monitor of this.monitors) void monitor.sweep();
+    if (!this.inMemory) return;
+    try {
+      openStore({ kind: "folder", dataDir: settings.dataDir }, clock.now(), 0).close();
+    } catch {
+      // The Notice says why already.
+      return;
+    }
+    this.reopen();
+  }
+
+  /** Made by the process that writes, while it has nothing else to do. */
+  private backUpIfDue(): void {
+    const { settings, clock, log } = this.options;
+    const idle = this.indexState().kind === "idle" && this.monitors[0]?.owned;
+    if (this.inMemory || !idle || this.backup || !isBackupDue(settings.dataDir, clock.now())) return;
+    this.backup = backUp(settings.dataDir, clock.now())
+      .catch((error: unknown) => {
+        log("warn", `cannot back up the ledger: ${String(error)}`);
+        if (isDamage(error)) this.storeFailed(error);
+      })
+      .finally(() => (this.backup = null));
   }
 
   private every(ms: number, action: () => unknown): void {
@@ -265,24 +299,54 @@ export class Engine {
 
   private sendSnapshot(): void {
     if (this.closed) return;
+    const { clock, send } = this.options;
     const moment: Moment = {
-      now: this.options.clock.now(),
-      index: this.swept ? this.indexer.state : this.firstIndexState(),
+      now: clock.now(),
+      index: this.indexState(),
       attention: this.attention,
-      listings: this.listings,
+      listings: byPath(this.monitors, ({ listing }) => listing),
       records: this.records(),
       endedSessions: this.endedSessions,
       ancestors: this.ancestors,
-      usageCaches: this.usageCaches,
+      usageCaches: byPath(this.monitors, ({ usageCache }) => usageCache),
       notices: [...this.notices.values()],
     };
-    this.options.send(this.builder.build(moment));
+    try {
+      this.lastSent = this.builder.build(moment);
+    } catch (error) {
+      if (!isSqlError(error) || !this.lastSent) throw error;
+      this.storeFailed(error);
+      this.lastSent = { ...this.lastSent, notices: [...this.notices.values()] };
+    }
+    send(this.lastSent);
   }
 
-  /** Before the first sweep is through nothing is known to be complete, even while no file is being read. */
-  private firstIndexState(): Moment["index"] {
-    const { state } = this.indexer;
-    if (state.kind === "indexing") return state;
-    return { kind: "indexing", filesDone: 0, files: 0, bytesDone: 0, bytes: 0, startedAt: this.options.clock.now() };
+  /** Before the first look is through nothing is known to be complete, even while no file is being read. */
+  private indexState(): IndexState {
+    const running = this.indexers.flatMap(({ state }) => (state.kind === "indexing" ? [state] : []));
+    const looked = this.monitors.every((monitor) => monitor.looked || monitor.stalled);
+    if (running.length === 0 && looked) return { kind: "idle" };
+    const sum = (of: (state: (typeof running)[number]) => number) =>
+      running.reduce((total, state) => total + of(state), 0);
+    return {
+      kind: "indexing",
+      filesDone: sum(({ filesDone }) => filesDone),
+      files: sum(({ files }) => files),
+      bytesDone: sum(({ bytesDone }) => bytesDone),
+      bytes: sum(({ bytes }) => bytes),
+      startedAt: Math.min(this.options.clock.now(), ...running.map(({ startedAt }) => startedAt)),
+    };
   }
+}
+
+function byPath<T>(
+  monitors: readonly ConfigDirMonitor[],
+  value: (monitor: ConfigDirMonitor) => T | null,
+): Map<string, T> {
+  return new Map(
+    monitors.flatMap((monitor) => {
+      const found = value(monitor);
+      return found === null ? [] : [[monitor.path, found] as const];
+    }),
+  );
 }

@@ -19,15 +19,17 @@ type Write = { configDir: string; path: string } & (
   | { kind: "mark"; mark: FileMark }
 );
 
-/** What a sweep over a directory came to. */
-export type SweepResult = { kind: "swept"; files: number } | Exclude<TreeListing, { kind: "listed" }>;
+/** What a sweep over a directory came to; `changed`: how many transcripts were to be read. */
+export type SweepResult =
+  | { kind: "swept"; listing: Extract<TreeListing, { kind: "listed" }>; changed: number }
+  | Exclude<TreeListing, { kind: "listed" }>;
 
 export interface IndexerEvents {
   log: Log;
   /** A batch is in the store. */
   written: () => void;
   /** Writing to the store failed (null: it works again). What was read is read again later. */
-  storeFailed: (reason: string | null) => void;
+  storeFailed: (error: unknown) => void;
 }
 
 export class Indexer {
@@ -60,14 +62,14 @@ export class Indexer {
   async sweep(configDir: string, reads: boolean): Promise<SweepResult> {
     const listing = await this.pool.run("transcripts", configDir);
     if (listing.kind !== "listed") return listing;
-    if (!reads) return { kind: "swept", files: listing.files.length };
+    if (!reads) return { kind: "swept", listing, changed: 0 };
     for (const { path, reason } of listing.problems) this.sayOnce("warn", `cannot list ${path}: ${reason}`);
     const marks = this.marksOf(configDir);
     const changed = listing.files.filter((file) => isChanged(marks.get(file.path), file));
     // Newest first: what the user works on now is right long before old history is in.
     changed.sort((a, b) => b.modifiedMs - a.modifiedMs);
     if (changed.length > 0) await this.readAll(configDir, changed);
-    return { kind: "swept", files: listing.files.length };
+    return { kind: "swept", listing, changed: changed.length };
   }
 
   /** Reads on in one transcript; when it is being read, once more after that. */
@@ -143,7 +145,7 @@ export class Indexer {
     if (this.writes.length === 0) this.batchStarted = this.now();
     this.writes.push(write);
     this.requestsWaiting += requests;
-    if (this.requestsWaiting >= REQUESTS_A_BATCH || this.now() - this.batchStarted >= BATCH_MS) this.flush();
+    if (this.requestsWaiting >= REQUESTS_A_BATCH || Math.abs(this.now() - this.batchStarted) >= BATCH_MS) this.flush();
   }
 
   private flush(): void {
@@ -165,7 +167,7 @@ export class Indexer {
     } catch (error) {
       this.ledger.rollback();
       // The files stay unmarked, so the next sweep reads them again.
-      this.events.storeFailed(String(error));
+      this.events.storeFailed(error);
       return;
     }
     this.events.storeFailed(null);

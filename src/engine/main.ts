@@ -22,13 +22,44 @@ async function configure(settings: EngineSettings): Promise<void> {
     clock: systemClock,
     log: (level, message) => send({ type: "log", level, message }),
     send: (snapshot) => send({ type: "snapshot", snapshot }),
+    reopen: () => take(settings),
   });
-  await engine.start();
+  // Not waited for: a directory that stalls would keep other settings from being taken.
+  engine.start().catch(fail);
 }
 
-async function answer(message: Extract<ToEngine, { type: "request" }>): Promise<EngineRequests["locate"]["result"]> {
+function take(settings: EngineSettings): void {
+  turn = turn.then(() => configure(settings)).catch(fail);
+}
+
+async function answer(
+  message: Extract<ToEngine, { type: "request" }>,
+): Promise<EngineRequests[keyof EngineRequests]["result"]> {
   if (!engine) throw new Error("the engine is not configured yet");
-  return engine.locate(message.params.sessionId);
+  const { history } = engine;
+  switch (message.method) {
+    case "locate":
+      return engine.locate(message.params.sessionId);
+    case "projects":
+      return history.projects();
+    case "countForgettable":
+      return history.countForgettable(message.params);
+    case "forget":
+      return history.forget(message.params);
+    case "startExport":
+      return history.startExport(message.params.format, message.params.path);
+    case "exportState":
+      return history.exportState(message.params.job);
+    case "cancelExport":
+      return history.cancelExport(message.params.job);
+  }
+}
+
+async function end(): Promise<void> {
+  const ended = (await engine?.close()) ?? true;
+  if (ended) process.exit(0);
+  // exit() would wait for the thread that hangs.
+  process.kill(process.pid, "SIGKILL");
 }
 
 function fail(error: unknown): never {
@@ -40,7 +71,7 @@ function fail(error: unknown): never {
 process.on("message", (message: ToEngine) => {
   switch (message.type) {
     case "configure":
-      turn = turn.then(() => configure(message.settings)).catch(fail);
+      take(message.settings);
       break;
     case "attend":
       attention = message.attention;
@@ -55,7 +86,7 @@ process.on("message", (message: ToEngine) => {
 });
 
 process.on("disconnect", () => {
-  void Promise.resolve(engine?.close()).finally(() => process.exit(0));
+  void end();
 });
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);

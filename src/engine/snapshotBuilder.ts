@@ -4,7 +4,9 @@ import type { Attention, ConfigDirSource, EngineSettings } from "../shared/engin
 import type { ConfigDirView, IndexState, Notice, SessionView, Snapshot, Suggestion } from "../shared/snapshot.ts";
 import { suggestCompaction } from "./advice/suggestCompaction.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { PriceBook } from "./ledger/prices.ts";
 import { readQuarters } from "./ledger/quarterReader.ts";
+import { readSideCosts } from "./ledger/sideCosts.ts";
 import { spendFrom, spendStart } from "./ledger/spend.ts";
 import { sessionAtHand } from "./sessions/sessionAtHand.ts";
 import { SessionReader, type LedgerSession } from "./sessions/sessionReader.ts";
@@ -13,6 +15,8 @@ import type { UsageCache } from "./sources/usageCache.ts";
 import { fullestWindow, windowsView } from "./windows/windowsView.ts";
 
 const RECENT_SESSIONS = 50;
+/** Later than any time. */
+const EVER = Number.MAX_SAFE_INTEGER / 2;
 
 /** What is known of the moment beside the store. */
 export interface Moment {
@@ -35,12 +39,14 @@ export interface Moment {
 
 export class SnapshotBuilder {
   private readonly db: DatabaseSync;
+  private readonly ledger: Ledger;
   private readonly settings: EngineSettings;
   private readonly dirs: readonly number[];
   private readonly sessions: SessionReader;
 
   constructor(db: DatabaseSync, ledger: Ledger, settings: EngineSettings) {
     this.db = db;
+    this.ledger = ledger;
     this.settings = settings;
     this.dirs = settings.configDirs.map(({ path }) => ledger.dirs.idOf(path));
     this.sessions = new SessionReader(db, this.dirs);
@@ -48,6 +54,7 @@ export class SnapshotBuilder {
 
   build(moment: Moment): Snapshot {
     const { now, attention } = moment;
+    const { prices } = this.ledger;
     const records = new Map(moment.records.map((record) => [record.sessionId, record]));
     const ledgerSessions = new Map<string, LedgerSession>();
     const views = new Map<string, SessionView>();
@@ -57,7 +64,7 @@ export class SnapshotBuilder {
       if (session) ledgerSessions.set(sessionId, session);
       const record = records.get(sessionId) ?? null;
       const state = sessionState(session, record, moment.endedSessions.has(sessionId), now);
-      const made = sessionView(sessionId, session, record, state, this.settings.contextWindows);
+      const made = sessionView(sessionId, session, record, state, this.settings.contextWindows, prices);
       views.set(sessionId, made);
       return made;
     };
@@ -110,8 +117,13 @@ export class SnapshotBuilder {
       recent: [...new Set([...live, ...recent])].toSorted(byActivity).slice(0, RECENT_SESSIONS),
       windows,
       fullestWindow: fullestWindow(windows),
-      ...spendFrom(readQuarters(this.db, this.dirs, spendStart(now), Number.MAX_SAFE_INTEGER / 2), now),
-      suggestions: suggestions(live, ledgerSessions),
+      ...spendFrom(
+        readQuarters(this.db, this.dirs, spendStart(now), EVER),
+        readSideCosts(this.db, { dirs: this.dirs, since: spendStart(now), until: EVER }),
+        now,
+        prices,
+      ),
+      suggestions: suggestions(live, ledgerSessions, prices),
       notices: [...moment.notices],
     };
   }
@@ -126,9 +138,13 @@ export class SnapshotBuilder {
 }
 
 /** Dearest waste first. */
-function suggestions(live: readonly SessionView[], ledger: ReadonlyMap<string, LedgerSession>): Suggestion[] {
+function suggestions(
+  live: readonly SessionView[],
+  ledger: ReadonlyMap<string, LedgerSession>,
+  prices: PriceBook,
+): Suggestion[] {
   return live
-    .flatMap((session) => suggestCompaction(session, ledger.get(session.sessionId)?.cache_ttl_1h === 1) ?? [])
+    .flatMap((session) => suggestCompaction(session, ledger.get(session.sessionId)?.cache_ttl_1h === 1, prices) ?? [])
     .toSorted((a, b) => b.savedPerRequest - a.savedPerRequest)
     .map(({ suggestion }) => suggestion);
 }

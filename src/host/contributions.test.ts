@@ -40,6 +40,8 @@ describe("contributions", () => {
     assert.equal(settingSpecs["bursar.statusBar.contextWarning"].narrow("70"), undefined);
     assert.deepEqual(settingSpecs["bursar.contextWindows"].narrow({ a: 200_000, b: "1M", c: 10 }), { a: 200_000 });
     assert.equal(settingSpecs["bursar.contextWindows"].narrow([]), undefined);
+    const rates = { input: 1, output: 5, cacheWrite5m: 1.25, cacheWrite1h: 2, cacheRead: 0.1 };
+    assert.deepEqual(settingSpecs["bursar.prices"].narrow({ a: rates, b: 7 }), { a: rates });
     assert.equal(settingSpecs["bursar.readUsageCache"].narrow("yes"), undefined);
   });
 

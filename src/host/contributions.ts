@@ -3,6 +3,8 @@
  * and contributions.test.ts holds the table against package.json.
  */
 
+import { narrowPriceSettings, type PriceSettings } from "../shared/priceSettings.ts";
+
 export interface SettingTypes {
   "bursar.configDirs": string[];
   "bursar.readUsageCache": boolean;
@@ -11,6 +13,8 @@ export interface SettingTypes {
   "bursar.statusBar.windowWarning": number;
   "bursar.statusBar.windowError": number;
   "bursar.contextWindows": Record<string, number>;
+  "bursar.prices": PriceSettings;
+  "bursar.storePromptExcerpts": boolean;
 }
 export type SettingKey = keyof SettingTypes;
 
@@ -55,6 +59,16 @@ export const settingSpecs: { [K in SettingKey]: SettingSpec<SettingTypes[K]> } =
           )
         : undefined,
   },
+  "bursar.prices": {
+    type: "object",
+    default: {},
+    narrow: (value) => narrowPriceSettings(value).prices,
+  },
+  "bursar.storePromptExcerpts": {
+    type: "boolean",
+    default: true,
+    narrow: (value) => (typeof value === "boolean" ? value : undefined),
+  },
 };
 
 /** Arguments come from keybindings and links as well, so they are unknown until a command has looked at them. */
@@ -63,6 +77,8 @@ export interface CommandArguments {
   "bursar.pinSession": [];
   "bursar.unpinSession": [];
   "bursar.act": [suggestionId?: unknown];
+  "bursar.exportHistory": [];
+  "bursar.forgetHistory": [];
   "bursar.restartEngine": [];
   "bursar.showLog": [];
 }
@@ -73,6 +89,8 @@ export const commandTitles: { [K in CommandId]: string } = {
   "bursar.pinSession": "Pin Session to the Status Bar…",
   "bursar.unpinSession": "Unpin Session",
   "bursar.act": "Act on a Suggestion…",
+  "bursar.exportHistory": "Export…",
+  "bursar.forgetHistory": "Forget…",
   "bursar.restartEngine": "Restart Engine",
   "bursar.showLog": "Show Log",
 };

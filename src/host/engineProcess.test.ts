@@ -45,7 +45,14 @@ process.on("message", (message) => {
 process.on("disconnect", () => process.exit(0));
 `;
 
-const SETTINGS: EngineSettings = { configDirs: [], dataDir: "/nowhere", readUsageCache: false, contextWindows: {} };
+const SETTINGS: EngineSettings = {
+  configDirs: [],
+  dataDir: "/nowhere",
+  readUsageCache: false,
+  contextWindows: {},
+  prices: {},
+  storePromptExcerpts: true,
+};
 const ATTENTION = { folders: ["/a"], terminalPid: 7, pinnedSessionId: null };
 
 describe("EngineProcess", function () {

@@ -95,20 +95,22 @@ export class EngineProcess implements Disposable {
     if (this.#run) this.#send({ type: "attend", attention });
   }
 
-  /** Rejects when the engine is down, says that it cannot answer, or does not answer in 10 s. */
+  /** Rejects when the engine is down, says that it cannot answer, or does not answer in time (10 s if nothing else is said). */
   request<M extends keyof EngineRequests>(
     method: M,
     params: EngineRequests[M]["params"],
+    timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<EngineRequests[M]["result"]> {
     if (!this.#run) return Promise.reject(new Error(this.#down ?? "The engine has not started yet."));
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<EngineRequests[M]["result"]>();
-    const callOffTimeout = this.#clock.after(REQUEST_TIMEOUT_MS, () => {
+    const callOffTimeout = this.#clock.after(timeoutMs, () => {
       this.#pending.delete(id);
       reject(new Error("The engine did not answer in time."));
     });
     this.#pending.set(id, { resolve, reject, callOffTimeout });
-    this.#send({ type: "request", id, method, params });
+    // The parameters belong to the method, which TypeScript cannot say of a union.
+    this.#send({ type: "request", id, method, params } as ToEngine);
     return promise;
   }
 

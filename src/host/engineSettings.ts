@@ -4,10 +4,11 @@ import * as vscode from "vscode";
 import { dataDir } from "../shared/dataDir.ts";
 import type { EngineSettings } from "../shared/engineProtocol.ts";
 import type { Clock } from "../shared/clock.ts";
+import { narrowPriceSettings } from "../shared/priceSettings.ts";
 import type { Settings } from "./config.ts";
 import { chooseConfigDirs, dropAliases } from "./configDirs.ts";
 import { type Disposable, DisposableStore } from "../shared/disposables.ts";
-import { within } from "./within.ts";
+import { within } from "../shared/within.ts";
 
 /** A folder on a dead network drive must not hold up the rest. */
 const REALPATH_TIMEOUT_MS = 2_000;
@@ -67,16 +68,19 @@ export class EngineSettingsFeed implements Disposable {
     const configDirs = await dropAliases(dirs, (path) => within(REALPATH_TIMEOUT_MS, this.#clock, realpath(path)));
     // A newer reading has begun, or all is over.
     if (turn !== this.#latest) return;
+    const { prices, problems } = narrowPriceSettings(configuration.get<unknown>("bursar.prices"));
     const engineSettings: EngineSettings = {
       configDirs,
       dataDir: dataDir(process.env, process.platform, homedir()),
       readUsageCache: this.#settings.get("bursar.readUsageCache"),
       contextWindows: this.#settings.get("bursar.contextWindows"),
+      prices,
+      storePromptExcerpts: this.#settings.get("bursar.storePromptExcerpts"),
     };
-    const text = JSON.stringify([engineSettings, skipped]);
+    const text = JSON.stringify([engineSettings, skipped, problems]);
     if (text === this.#delivered) return;
     this.#delivered = text;
-    for (const line of skipped) this.#log(line);
+    for (const line of [...skipped, ...problems]) this.#log(line);
     this.#deliver(engineSettings);
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { SessionPlace } from "../shared/engineProtocol.ts";
 import type { Clock } from "../shared/clock.ts";
 import { decideInsert, isInsertable } from "./insertDecision.ts";
-import { within } from "./within.ts";
+import { within } from "../shared/within.ts";
 
 /** A terminal that still starts has no process yet, and then no session either. */
 const PROCESS_ID_TIMEOUT_MS = 2_000;

@@ -1,7 +1,7 @@
 /** Time, injected so that tests turn it by hand. */
 export interface Clock {
   /** Milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
   /** Runs `run` once after `ms` milliseconds; the returned function calls it off. */
   after(ms: number, run: () => void): () => void;
 }

@@ -1,4 +1,5 @@
 /** Messages between the extension host and its forked engine. Live state is told (Snapshot); everything else is asked for. */
+import type { PriceSettings } from "./priceSettings.ts";
 import type { LiveStatus, Snapshot } from "./snapshot.ts";
 
 /** Where a config directory was named, in the order the engine shows them. */
@@ -14,6 +15,10 @@ export interface EngineSettings {
   readUsageCache: boolean;
   /** Context window in tokens by model id, from the user's settings. */
   contextWindows: Record<string, number>;
+  /** Prices over the price table's, from the user's settings. */
+  prices: PriceSettings;
+  /** Whether the beginnings of prompts are kept. */
+  storePromptExcerpts: boolean;
 }
 
 /** What this VS Code window looks at: decides which session is at hand. */
@@ -38,9 +43,45 @@ export type SessionPlace =
     }
   | { kind: "none"; reason: string };
 
+export const EXPORT_FORMATS = ["csv", "json", "jsonl"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** How writing an export goes; `done` and `total` count requests. */
+export type ExportState =
+  | { kind: "writing"; done: number; total: number }
+  | { kind: "written"; requests: number }
+  | { kind: "cancelled" }
+  | { kind: "failed"; reason: string };
+
+/** A project with what the ledger holds of it; `project` is its root folder. */
+export interface ProjectHistory {
+  project: string;
+  requests: number;
+  lastRequest: number;
+}
+
+/** What to forget: a project up to now, or everything before a moment. */
+export type ForgetRule = { kind: "project"; project: string } | { kind: "before"; before: number };
+
+/** What is (or would be) forgotten. `first` and `last`: times of the requests; null when there are none. */
+export interface ForgetCount {
+  requests: number;
+  sessions: number;
+  usd: number;
+  first: number | null;
+  last: number | null;
+}
+
 /** Questions the host may ask, each with its answer. */
 export interface EngineRequests {
   locate: { params: { sessionId: string }; result: SessionPlace };
+  projects: { params: null; result: ProjectHistory[] };
+  countForgettable: { params: ForgetRule; result: ForgetCount };
+  forget: { params: ForgetRule; result: ForgetCount };
+  startExport: { params: { format: ExportFormat; path: string }; result: { job: number } };
+  exportState: { params: { job: number }; result: ExportState };
+  /** Its state then. */
+  cancelExport: { params: { job: number }; result: ExportState };
 }
 
 export type ToEngine =

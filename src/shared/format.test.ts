@@ -16,7 +16,15 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 function cost(overrides: Partial<Cost>): Cost {
-  return { usd: 4.12, requests: 10, lowerBoundRequests: 0, unpricedRequests: 0, ...overrides };
+  return {
+    usd: 4.12,
+    sideUsd: 0,
+    requests: 10,
+    lowerBoundRequests: 0,
+    estimatedMissingUsd: 0,
+    unpricedRequests: 0,
+    ...overrides,
+  };
 }
 
 describe("formatCost", () => {
@@ -31,6 +39,12 @@ describe("formatCost", () => {
   it("never writes a sum for unpriced requests only", () => {
     assert.equal(formatCost(cost({ usd: 0, requests: 3, unpricedRequests: 3 })), "unpriced");
     assert.equal(formatCost(cost({ usd: 0, requests: 3, unpricedRequests: 3, lowerBoundRequests: 3 })), "unpriced");
+  });
+  it("adds what Claude Code reported beyond the count", () => {
+    assert.equal(formatCost(cost({ sideUsd: 0.03 })), "$4.15");
+    assert.equal(formatCost(cost({ sideUsd: 0.03, lowerBoundRequests: 1 })), "≥ $4.15");
+    assert.equal(formatCost(cost({ usd: 0, requests: 0, sideUsd: 0.03 })), "$0.03");
+    assert.equal(formatCost(cost({ usd: 0, requests: 3, unpricedRequests: 3, sideUsd: 2 })), "$2.00 + 3 unpriced");
   });
   it("says how many requests a sum leaves out", () => {
     assert.equal(formatCost(cost({ unpricedRequests: 3 })), "$4.12 + 3 unpriced");
@@ -49,6 +63,7 @@ describe("formatCost", () => {
         (usd, priced, unpriced, lower) => {
           const text = formatCost({
             usd: priced === 0 ? 0 : usd,
+            sideUsd: 0,
             requests: priced + unpriced,
             unpricedRequests: unpriced,
             lowerBoundRequests: Math.min(lower, priced),

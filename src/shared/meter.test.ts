@@ -10,7 +10,9 @@ const THRESHOLDS: Thresholds = { contextWarning: 70, contextError: 90, windowWar
 const cost = (usd: number, overrides: Partial<Cost> = {}): Cost => ({
   usd,
   requests: 10,
+  sideUsd: 0,
   lowerBoundRequests: 0,
+  estimatedMissingUsd: 0,
   unpricedRequests: 0,
   ...overrides,
 });
@@ -209,6 +211,14 @@ At its prompt · Opus 5\\.5
 
 [Open dashboard](command:bursar.openDashboard) · [Pin a session](command:bursar.pinSession)`,
     );
+  });
+
+  it("names what of a cost no transcript holds, and what may be missing", () => {
+    const parts = { sideUsd: 0.03, lowerBoundRequests: 1, estimatedMissingUsd: 1.2 };
+    const { text, tooltip } = show(snapshot(atHand({ cost: cost(4.09, parts) })));
+    assert.match(text, /≥ \$4\.12/);
+    assert.ok(tooltip.includes("| This session | ≥ \\$4\\.12 |\n| of it compaction, titles, side calls | \\$0\\.03 |"));
+    assert.ok(tooltip.includes("| beyond ≥, estimated | about \\$1\\.20 more |"));
   });
 
   it("offers to unpin a pinned session", () => {

@@ -1,7 +1,8 @@
 /** What the status bar shows, from a Snapshot: its text, hover, colour and label for screen readers. Pure. */
-import { formatAge, formatCost, formatCountdown, formatPercent, formatTokens } from "./format.ts";
+import { SIDE_CALLS } from "./costNote.ts";
+import { formatAge, formatCost, formatCountdown, formatPercent, formatTokens, formatUsd } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
-import type { LiveStatus, SessionView, Snapshot, Suggestion, WindowsView } from "./snapshot.ts";
+import type { Cost, LiveStatus, SessionView, Snapshot, Suggestion, WindowsView } from "./snapshot.ts";
 
 /** Percentages from which a colour is used. */
 export interface Thresholds {
@@ -68,7 +69,7 @@ function figuresOf(snapshot: Snapshot, now: number): Figure[] {
     if (session.state.kind === "ended") figures.push({ text: "ended", spoken: "session ended" });
     const context = contextFigure(session);
     if (context) figures.push(context);
-    if (session.cost.requests > 0) {
+    if (session.cost.requests > 0 || session.cost.sideUsd > 0) {
       const cost = formatCost(session.cost);
       figures.push({ text: cost, spoken: `cost ${cost}` });
     }
@@ -209,7 +210,7 @@ function tableRows(snapshot: Snapshot, now: number): [string, string][] {
     } else {
       rows.push(["Context", "unknown until the first answer"]);
     }
-    rows.push(["This session", escapeMarkdown(formatCost(session.cost))]);
+    rows.push(...costRows(session.cost));
   }
   const { today, last7Days } = snapshot.spend;
   if (session || last7Days.total.requests > 0) {
@@ -219,6 +220,16 @@ function tableRows(snapshot: Snapshot, now: number): [string, string][] {
     );
   }
   for (const view of snapshot.windows) rows.push(...windowRows(view, snapshot.windows.length > 1, now));
+  return rows;
+}
+
+/** What the session cost, and below it what part of that no transcript holds, and what may be missing. */
+function costRows(cost: Cost): [string, string][] {
+  const rows: [string, string][] = [["This session", escapeMarkdown(formatCost(cost))]];
+  if (cost.sideUsd > 0) rows.push([`of it ${SIDE_CALLS}`, escapeMarkdown(formatUsd(cost.sideUsd))]);
+  if (cost.lowerBoundRequests > 0 && cost.estimatedMissingUsd > 0) {
+    rows.push(["beyond ≥, estimated", escapeMarkdown(`about ${formatUsd(cost.estimatedMissingUsd)} more`)]);
+  }
   return rows;
 }
 

@@ -13,7 +13,7 @@ const session = (overrides: Partial<SessionView>): SessionView => ({
   state: { kind: "live", pid: 1, status: "busy", waitingFor: null, host: "terminal" },
   model: { id: "claude-opus-5-5", name: "Opus 5.5" },
   context: { kind: "unknown" },
-  cost: { usd: 4.12, requests: 3, lowerBoundRequests: 0, unpricedRequests: 0 },
+  cost: { usd: 4.12, sideUsd: 0, requests: 3, lowerBoundRequests: 0, estimatedMissingUsd: 0, unpricedRequests: 0 },
   inheritedRequests: 0,
   lastActivity: NOW,
   ...overrides,

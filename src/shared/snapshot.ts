@@ -9,12 +9,23 @@
 /** Where a figure comes from: `live` Claude Code says so now; `cached` it said so a while ago; `measured` counted from transcripts; `estimated` worked out from one of those. */
 export type Source = "live" | "cached" | "measured" | "estimated";
 
-/** What a set of requests cost at list price. `usd` leaves out the unpriced ones and is a lower bound (shown "≥") when `lowerBoundRequests` is not 0. */
+/** Where a model's price comes from: the price table, the user's settings, or Claude Code's own totals, from which it was worked out. */
+export type PriceSource = "table" | "setting" | "derived";
+
+/**
+ * What a set of requests cost at list price. On screen stands `usd` + `sideUsd`. `usd` leaves out the unpriced requests
+ * and is a lower bound (shown "≥") when `lowerBoundRequests` is not 0.
+ */
 export interface Cost {
+  /** Counted from the transcripts. */
   usd: number;
+  /** What Claude Code itself reported beyond that: compaction, titles, side calls. */
+  sideUsd: number;
   requests: number;
   /** Requests of which no line says that the answer was complete: their output count may be too low. */
   lowerBoundRequests: number;
+  /** How much more these may have cost, estimated from the text that can be seen; in no sum. */
+  estimatedMissingUsd: number;
   /** Requests of a model that the price table does not hold: in no sum of dollars. */
   unpricedRequests: number;
 }
@@ -63,7 +74,7 @@ export interface SessionView {
   /** Model of the last main-chain request: id as in the transcript, name as people say it ("Opus 5.5"). */
   model: { id: string; name: string } | null;
   context: ContextView;
-  /** Cost of the session's own requests, its subagents' among them. */
+  /** Cost of the session's own requests, its subagents' among them, and of its side calls. */
   cost: Cost;
   /** Requests that a fork copied from an earlier session: counted there, not here. */
   inheritedRequests: number;
@@ -89,10 +100,12 @@ export interface WindowsView {
     | { kind: "unknown"; reason: string; remedy: string };
 }
 
-/** Cost of one model in a period. `model` is the id in the transcripts; `inputTokens` and the rest add up the period's requests. */
+/** Cost of one model in a period. `model` is the id in the transcripts ("" for side calls of which Claude Code does not say the model); `inputTokens` and the rest add up the period's requests. */
 export interface ModelSpend {
   model: string;
   name: string;
+  /** Where its price today comes from; null without one. */
+  priceSource: PriceSource | null;
   cost: Cost;
   inputTokens: number;
   outputTokens: number;
@@ -106,7 +119,10 @@ export interface Spend {
   byModel: ModelSpend[];
 }
 
-/** One local calendar day; `day` is YYYY-MM-DD in local time. Days without use are there with nothing in `byModel`. */
+/**
+ * One local calendar day; `day` is YYYY-MM-DD in local time. Days without use are there with nothing in `byModel`, where
+ * `usd` is counted and reported cost together.
+ */
 export interface DaySpend {
   day: string;
   total: Cost;
@@ -119,7 +135,7 @@ export interface ArithmeticLine {
   /** Formatted by unit when shown. */
   value: number;
   unit: "tokens" | "usd" | "requests" | "ratio";
-  source: Source | "price list" | "default";
+  source: Source | "price list" | "your prices" | "default";
 }
 
 export interface Suggestion {

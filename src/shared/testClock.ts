@@ -5,9 +5,7 @@ export class TestClock implements Clock {
   #now = 1_000_000;
   readonly #timers = new Set<{ at: number; run: () => void }>();
 
-  now(): number {
-    return this.#now;
-  }
+  readonly now = (): number => this.#now;
 
   after(ms: number, run: () => void): () => void {
     const timer = { at: this.#now + ms, run };

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { EngineSettings, FromEngine, ToEngine } from "../../src/shared/engineProtocol.ts";
+import { ENGINE_FLAGS } from "../../src/host/forkEngine.ts";
 import type { Snapshot } from "../../src/shared/snapshot.ts";
 import type { Bench } from "./bench.ts";
 
@@ -21,6 +22,7 @@ export class EngineClient {
   constructor(bench: Bench, configDir: string, dataDir: string) {
     this.#child = fork(bench.engine, [], {
       execPath: bench.node,
+      execArgv: [...ENGINE_FLAGS],
       env: bench.env,
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
@@ -34,6 +36,8 @@ export class EngineClient {
       dataDir,
       readUsageCache: true,
       contextWindows: {},
+      prices: {},
+      storePromptExcerpts: true,
     };
     this.#send({ type: "configure", settings });
     this.#send({ type: "attend", attention: { folders: [], terminalPid: null, pinnedSessionId: null } });

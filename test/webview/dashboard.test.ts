@@ -210,6 +210,23 @@ describe("the dashboard", () => {
       assert.equal(text.match(/list-price equivalent/g)?.length, 1);
       assert.match((await section("Cost").getByText("≥ $111.90").getAttribute("title")) ?? "", /^≥: for 9 requests/);
     });
+    it("adds what Claude Code reported, and names the parts and where a price comes from on hover", async () => {
+      await open();
+      const reported = cost({ usd: 4.09, sideUsd: 0.03, requests: 10 });
+      const own = modelSpend({ model: "claude-next-9", name: "claude-next-9" }, 4.09, { sideUsd: 0.03 });
+      const period = spend([{ ...own, priceSource: "derived" }]);
+      const spends = { today: period, last7Days: period, last30Days: period };
+      await dashboard.show(
+        snapshot({ spend: spends, atHand: { session: session({ cost: reported }), why: "terminal" } }),
+      );
+      assert.match(await read(section("Cost")), /Today \$4\.12 claude-next-9 \$4\.12/);
+      const titles = await section("Cost")
+        .locator("[title]")
+        .evaluateAll((all) => all.map((element) => element.getAttribute("title")));
+      assert.ok(titles.includes("Counted $4.09 + compaction, titles, side calls $0.03, as Claude Code reported."));
+      assert.ok(titles.includes("claude-next-9: price derived from Claude Code's own totals"));
+      assert.match(await read(section("Session at hand")), /\$4\.12 this session/);
+    });
     it("names unpriced models and never shows them as $0", async () => {
       await open();
       const glm = {

@@ -24,7 +24,15 @@ const SONNET = { model: "claude-sonnet-5-5", name: "Sonnet 5.5" };
 const HAIKU = { model: "claude-haiku-4-5", name: "Haiku 4.5" };
 
 export function cost(overrides: Partial<Cost> = {}): Cost {
-  return { usd: 4.12, requests: 84, lowerBoundRequests: 0, unpricedRequests: 0, ...overrides };
+  return {
+    usd: 4.12,
+    sideUsd: 0,
+    requests: 84,
+    lowerBoundRequests: 0,
+    estimatedMissingUsd: 0,
+    unpricedRequests: 0,
+    ...overrides,
+  };
 }
 
 export function knownContext(overrides: Partial<Extract<ContextView, { kind: "known" }>> = {}): ContextView {
@@ -102,6 +110,7 @@ export function modelSpend(
   const requests = Math.ceil(usd * 20);
   return {
     ...of,
+    priceSource: "table",
     cost: cost({ usd, requests, ...overrides }),
     inputTokens: requests * 40,
     outputTokens: requests * 610,
@@ -115,8 +124,10 @@ export function spend(byModel: ModelSpend[]): Spend {
   return {
     total: {
       usd: sum(({ usd }) => usd),
+      sideUsd: sum(({ sideUsd }) => sideUsd),
       requests: sum(({ requests }) => requests),
       lowerBoundRequests: sum(({ lowerBoundRequests }) => lowerBoundRequests),
+      estimatedMissingUsd: sum(({ estimatedMissingUsd }) => estimatedMissingUsd),
       unpricedRequests: sum(({ unpricedRequests }) => unpricedRequests),
     },
     byModel,

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { cost } from "../../test/webview/snapshots.ts";
 import type { DaySpend } from "../../src/shared/snapshot.ts";
 import { costChartData, costSummary, formatDay, OWN_COLOURS } from "./costChart.data.ts";
 
 function day(day: string, usdByModel: Record<string, number>): DaySpend {
   const byModel = Object.entries(usdByModel).map(([model, usd]) => ({ model, name: model.toUpperCase(), usd }));
   const usd = byModel.reduce((sum, each) => sum + each.usd, 0);
-  return { day, total: { usd, requests: byModel.length, lowerBoundRequests: 0, unpricedRequests: 0 }, byModel };
+  return { day, total: cost({ usd, requests: byModel.length }), byModel };
 }
 
 describe("costChartData", () => {
@@ -37,7 +38,7 @@ describe("costChartData", () => {
   it("gathers what has no colour of its own", () => {
     const data = costChartData([day("2026-11-18", { a: 7, b: 6, c: 5, d: 4, e: 3, f: 2, g: 1 })]);
     assert.equal(data.series.length, OWN_COLOURS + 1);
-    assert.deepEqual(data.series.at(-1), { key: "", name: "2 other models", colour: null, usd: [3], total: 3 });
+    assert.deepEqual(data.series.at(-1), { key: "*", name: "2 other models", colour: null, usd: [3], total: 3 });
   });
 
   it("has no peak when nothing was spent", () => {

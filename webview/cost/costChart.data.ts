@@ -1,5 +1,5 @@
 /** What the chart of cost over time shows, apart from drawing it. */
-import { formatCost } from "../../src/shared/format.ts";
+import { costTotal, formatCost } from "../../src/shared/format.ts";
 import type { Cost, DaySpend } from "../../src/shared/snapshot.ts";
 
 /** How many models have a colour of their own; the rest is one series. */
@@ -29,12 +29,15 @@ export interface CostChartData {
 
 export function costChartData(days: DaySpend[]): CostChartData {
   const [first, ...rest] = days;
-  const peak = rest.reduce((dearest, each) => (each.total.usd > (dearest?.total.usd ?? 0) ? each : dearest), first);
+  const peak = rest.reduce(
+    (dearest, each) => (dearest && costTotal(each.total) <= costTotal(dearest.total) ? dearest : each),
+    first,
+  );
   return {
     days: days.map(({ day }) => day),
     series: mergeSmall(allSeries(days)),
     totals: days.map(({ total }) => total),
-    peak: peak !== undefined && peak.total.usd > 0 ? { day: peak.day, cost: peak.total } : null,
+    peak: peak !== undefined && costTotal(peak.total) > 0 ? { day: peak.day, cost: peak.total } : null,
   };
 }
 
@@ -69,7 +72,7 @@ function mergeSmall(all: Omit<CostSeries, "colour">[]): CostSeries[] {
   const total = rest.reduce((sum, each) => sum + each.total, 0);
   return [
     ...shown,
-    { key: "", name: `${rest.length} other ${rest.length === 1 ? "model" : "models"}`, colour: null, usd, total },
+    { key: "*", name: `${rest.length} other ${rest.length === 1 ? "model" : "models"}`, colour: null, usd, total },
   ];
 }
 

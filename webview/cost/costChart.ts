@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { costNote } from "../../src/shared/costNote.ts";
 import { formatCost, formatUsd } from "../../src/shared/format.ts";
 import type { DaySpend } from "../../src/shared/snapshot.ts";
 import "../disclosure.ts";
@@ -105,7 +106,7 @@ export class CostChart extends LitElement {
 function table({ days, series, totals }: CostChartData): unknown {
   const rows = days.flatMap((day, index) => {
     const total = totals[index];
-    return total === undefined || total.requests === 0 ? [] : [{ day, index, total }];
+    return total === undefined || (total.requests === 0 && total.sideUsd === 0) ? [] : [{ day, index, total }];
   });
   return html`<div class="scroll">
     <table class="small">
@@ -121,7 +122,7 @@ function table({ days, series, totals }: CostChartData): unknown {
           ({ day, index, total }) =>
             html`<tr>
               <th scope="row" class="nowrap">${formatDay(day)}</th>
-              <td class="number">${formatCost(total)}</td>
+              <td class="number" title=${costNote(total) || nothing}>${formatCost(total)}</td>
               ${series.map(({ usd }) => dayCell(usd[index] ?? 0))}
             </tr>`,
         )}

@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import type { Cost } from "../../src/shared/snapshot.ts";
-import { costNote, costParts } from "./costText.ts";
+import { costParts } from "./costText.ts";
 
 function cost(overrides: Partial<Cost>): Cost {
-  return { usd: 4.12, requests: 10, lowerBoundRequests: 0, unpricedRequests: 0, ...overrides };
+  return {
+    usd: 4.12,
+    sideUsd: 0,
+    requests: 10,
+    lowerBoundRequests: 0,
+    estimatedMissingUsd: 0,
+    unpricedRequests: 0,
+    ...overrides,
+  };
 }
 
 describe("costParts", () => {
@@ -17,13 +25,9 @@ describe("costParts", () => {
   it("has no sum when nothing is priced", () => {
     assert.deepEqual(costParts(cost({ usd: 0, unpricedRequests: 10 })), { figure: "unpriced", unpriced: "" });
   });
-});
-
-describe("costNote", () => {
-  it("is empty for an exact sum", () => assert.equal(costNote(cost({})), ""));
-  it("explains ≥ and unpriced", () => {
-    const note = costNote(cost({ lowerBoundRequests: 1, unpricedRequests: 2 }));
-    assert.match(note, /1 request no complete answer/);
-    assert.match(note, /2 requests without a known price/);
+  it("has what Claude Code reported in the sum, priced requests or not", () => {
+    assert.deepEqual(costParts(cost({ sideUsd: 0.03 })), { figure: "$4.15", unpriced: "" });
+    const parts = costParts(cost({ usd: 0, sideUsd: 2, unpricedRequests: 10 }));
+    assert.deepEqual(parts, { figure: "$2.00", unpriced: "+ 10 unpriced" });
   });
 });

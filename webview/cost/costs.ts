@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
+import { costNote, PRICE_SOURCE_NOTE, requests } from "../../src/shared/costNote.ts";
 import { formatCost, formatTokens } from "../../src/shared/format.ts";
-import type { ModelSpend, Snapshot, Spend } from "../../src/shared/snapshot.ts";
+import type { ModelSpend, PriceSource, Snapshot, Spend } from "../../src/shared/snapshot.ts";
 import "../disclosure.ts";
 import { card, shared } from "../shared.styles.ts";
-import { costNote, costParts, requests } from "./costText.ts";
+import { costParts } from "./costText.ts";
 
 const PERIODS = [
   { key: "today", label: "Today" },
@@ -87,7 +88,7 @@ export class Costs extends LitElement {
           : nothing
       }
       ${
-        this.spend.last30Days.byModel.length === 0
+        !this.spend.last30Days.byModel.some(hasTokens)
           ? nothing
           : html`<bursar-disclosure name="tokens" label="Tokens by kind">${this.#tokens()}</bursar-disclosure>`
       }
@@ -104,13 +105,13 @@ export class Costs extends LitElement {
           </tr>
         </thead>
         ${PERIODS.map(({ key, label }) =>
-          this.spend[key].byModel.length === 0
+          !this.spend[key].byModel.some(hasTokens)
             ? nothing
             : html`<tbody>
                 <tr>
                   <th scope="rowgroup" colspan="5">${label}</th>
                 </tr>
-                ${this.spend[key].byModel.map(
+                ${this.spend[key].byModel.filter(hasTokens).map(
                   (spend) =>
                     html`<tr>
                       <th scope="row">${spend.name}</th>
@@ -124,6 +125,9 @@ export class Costs extends LitElement {
   }
 }
 
+/** Of what only Claude Code reported, no tokens are known. */
+const hasTokens = ({ cost }: ModelSpend): boolean => cost.requests > 0;
+
 function period(label: string, { total, byModel }: Spend): unknown {
   const { figure, unpriced } = costParts(total);
   return html`<div>
@@ -134,15 +138,22 @@ function period(label: string, { total, byModel }: Spend): unknown {
     <table class="small" aria-label=${`${label}, by model`}>
       <tbody>
         ${byModel.map(
-          ({ name, model, cost }) =>
+          ({ name, model, priceSource, cost }) =>
             html`<tr>
-              <th scope="row" title=${model}>${name}</th>
+              <th scope="row" title=${modelNote(model, priceSource)}>${name}</th>
               <td class="number" title=${costNote(cost) || nothing}>${formatCost(cost)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** The model's id, and where its price comes from when that is not the price table. */
+function modelNote(model: string, source: PriceSource | null): string {
+  const note = source === null ? "" : PRICE_SOURCE_NOTE[source];
+  if (model === "") return "Claude Code reported these and does not say the model";
+  return note === "" ? model : `${model}: ${note}`;
 }
 
 customElements.define("bursar-costs", Costs);

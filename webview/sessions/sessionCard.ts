@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
+import { costNote } from "../../src/shared/costNote.ts";
 import { formatPercent } from "../../src/shared/format.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
 import type { Snapshot } from "../../src/shared/snapshot.ts";
-import { costNote, costParts } from "../cost/costText.ts";
+import { costParts } from "../cost/costText.ts";
 import "../gauge.ts";
 import { contextLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";

@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { costNote } from "../../src/shared/costNote.ts";
 import { formatCost, formatPercent } from "../../src/shared/format.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
 import type { SessionView } from "../../src/shared/snapshot.ts";
-import { costNote } from "../cost/costText.ts";
 import "../gauge.ts";
 import { contextLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";

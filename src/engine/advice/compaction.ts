@@ -2,7 +2,7 @@
  * When compacting a session pays. The formulas and their evidence: docs/compaction.md. Sizes are tokens; prices are
  * ratios to the model's fresh input price.
  */
-import type { Rates } from "../ledger/priceTable.ts";
+import type { Rates } from "../../shared/priceSettings.ts";
 
 /** What is not learnt from the user's own sessions: measured on public transcripts. */
 export const COMPACTION_DEFAULTS = {

@@ -1,7 +1,7 @@
 /** The suggestion to compact a session that has outgrown the size at which that pays. */
-import type { ArithmeticLine, SessionView, Suggestion } from "../../shared/snapshot.ts";
+import type { ArithmeticLine, PriceSource, SessionView, Suggestion } from "../../shared/snapshot.ts";
 import { formatTokens, formatUsd } from "../../shared/format.ts";
-import { priceOf } from "../ledger/prices.ts";
+import { isComplete, type PriceBook } from "../ledger/prices.ts";
 import { breakEvenRequests, COMPACTION_DEFAULTS, compactionThreshold, priceRatios } from "./compaction.ts";
 
 /** A suggestion and what following it saves on each request, in US dollars. */
@@ -10,17 +10,29 @@ export interface RankedSuggestion {
   savedPerRequest: number;
 }
 
+/** Where ratios of a model's rates come from. */
+const PRICE_SOURCE = {
+  table: "price list",
+  setting: "your prices",
+  derived: "estimated",
+} as const satisfies Record<PriceSource, ArithmeticLine["source"]>;
+
 /** Null when the session is not live, its context or its model's price is not known, or it is below C*. */
-export function suggestCompaction(session: SessionView, hourCache: boolean): RankedSuggestion | null {
+export function suggestCompaction(
+  session: SessionView,
+  hourCache: boolean,
+  prices: PriceBook,
+): RankedSuggestion | null {
   const { context, model, state } = session;
-  const price = model && priceOf(model.id);
-  if (state.kind !== "live" || context.kind !== "known" || !price) return null;
-  const ratios = priceRatios(price.rates, hourCache);
+  const price = model && prices.priceOf(model.id);
+  if (state.kind !== "live" || context.kind !== "known" || !price || !isComplete(price.rates)) return null;
+  const { rates } = price;
+  const ratios = priceRatios(rates, hourCache);
   const threshold = compactionThreshold(ratios);
   if (context.tokens <= threshold) return null;
 
   const { after } = COMPACTION_DEFAULTS;
-  const inputPrice = price.rates.input / 1e6;
+  const inputPrice = rates.input / 1e6;
   const breakEven = breakEvenRequests(context.tokens, ratios);
   const perRequest = ratios.read * (context.tokens - after) * inputPrice;
   const line = (
@@ -50,9 +62,14 @@ export function suggestCompaction(session: SessionView, hourCache: boolean): Ran
       line("Cost of compacting now, if the cache is warm", breakEven * perRequest, "usd", "estimated"),
       line("Saved on each request after", perRequest, "usd", "estimated"),
       line("Paid back after (N*)", breakEven, "requests", "estimated"),
-      line("Cache read, against fresh input", ratios.read, "ratio", "price list"),
-      line(`Cache write (${hourCache ? "1 h" : "5 min"}), against fresh input`, ratios.write, "ratio", "price list"),
-      line("Output, against fresh input", ratios.output, "ratio", "price list"),
+      line("Cache read, against fresh input", ratios.read, "ratio", PRICE_SOURCE[price.source]),
+      line(
+        `Cache write (${hourCache ? "1 h" : "5 min"}), against fresh input`,
+        ratios.write,
+        "ratio",
+        PRICE_SOURCE[price.source],
+      ),
+      line("Output, against fresh input", ratios.output, "ratio", PRICE_SOURCE[price.source]),
     ],
     action: { kind: "insertCommand", command: "/compact" },
   };

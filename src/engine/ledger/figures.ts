@@ -12,6 +12,8 @@ export interface Figures {
   /** Counted cost at list price, unrounded; unpriced requests add nothing. */
   costUSD: number;
   lowerBoundRequests: number;
+  /** What the lower bounds may lack, estimated from visible characters; in no other sum. */
+  estimatedMissingUSD: number;
   unpricedRequests: number;
 }
 
@@ -25,6 +27,7 @@ export const NO_FIGURES: Readonly<Figures> = {
   webSearches: 0,
   costUSD: 0,
   lowerBoundRequests: 0,
+  estimatedMissingUSD: 0,
   unpricedRequests: 0,
 };
 
@@ -32,16 +35,20 @@ export const NO_FIGURES: Readonly<Figures> = {
 export const SUM_OF_REQUESTS = `
   count(*) AS requests, sum(r.input) AS inputTokens, sum(r.output) AS outputTokens, sum(r.read) AS cacheReadTokens,
   sum(r.write_5m) AS cacheWrite5mTokens, sum(r.write_1h) AS cacheWrite1hTokens, sum(r.searches) AS webSearches,
-  total(r.usd) AS costUSD, sum(1 - r.final) AS lowerBoundRequests, sum(r.usd IS NULL) AS unpricedRequests`;
+  total(r.usd) AS costUSD, sum(1 - r.final) AS lowerBoundRequests,
+  total(max(0, r.estimated_usd - r.usd)) AS estimatedMissingUSD, sum(r.usd IS NULL) AS unpricedRequests`;
 
 /** SQL that gives a row of `quarter q` as Figures. */
 export const FIGURES_OF_QUARTER = `
   q.requests, q.input AS inputTokens, q.output AS outputTokens, q.read AS cacheReadTokens,
   q.write_5m AS cacheWrite5mTokens, q.write_1h AS cacheWrite1hTokens, q.searches AS webSearches,
-  q.usd AS costUSD, q.lower_bounds AS lowerBoundRequests, q.unpriced AS unpricedRequests`;
+  q.usd AS costUSD, q.lower_bounds AS lowerBoundRequests,
+  q.estimated_extra AS estimatedMissingUSD, q.unpriced AS unpricedRequests`;
+
+const NAMES = Object.keys(NO_FIGURES) as (keyof Figures)[];
 
 export function addFigures(sum: Figures, more: Figures): void {
-  for (const key of Object.keys(NO_FIGURES) as (keyof Figures)[]) sum[key] += more[key];
+  for (const name of NAMES) sum[name] += more[name];
 }
 
 /** Sums `items` under the key that each has, in the order in which the keys first appear. */

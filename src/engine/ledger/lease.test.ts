@@ -28,11 +28,26 @@ describe("Lease", () => {
   it("passes on when its holder stalls, or the clock was set back", () => {
     const [first, second, third] = [lease(), lease(), lease()];
     first.acquire(1);
-    now += 10_001;
+    now += 30_001;
     assert.ok(second.acquire(1));
     assert.ok(!first.acquire(1));
     now -= 3_600_000;
     assert.ok(third.acquire(1));
+  });
+
+  it("is not renewed with every look, as each renewal shows to the followers, and lasts while it is looked at", () => {
+    const [first, second] = [lease(), lease()];
+    const beat = () => (db.prepare("SELECT beat FROM lease").get() as { beat: number }).beat;
+    first.acquire(1);
+    now += 9_000;
+    first.acquire(1);
+    assert.equal(beat(), 1_000_000);
+    now += 1_000;
+    first.acquire(1);
+    assert.equal(beat(), 1_010_000);
+    now += 30_000;
+    assert.ok(!second.acquire(1));
+    assert.ok(first.acquire(1));
   });
 
   it("passes on at once when its holder has died", () => {

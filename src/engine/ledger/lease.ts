@@ -7,7 +7,15 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { isAlive } from "../sources/processes.ts";
 
 /** A holder that has not renewed for this long has stalled and loses its lease. */
-const EXPIRES_MS = 10_000;
+const EXPIRES_MS = 30_000;
+/** Each renewal is a write that the followers see, so there are few. */
+const RENEWED_EVERY_MS = 10_000;
+
+interface Held {
+  holder: string;
+  pid: number;
+  beat: number;
+}
 
 export class Lease {
   private readonly db: DatabaseSync;
@@ -25,20 +33,21 @@ export class Lease {
     this.drop = db.prepare("DELETE FROM lease WHERE holder = ?");
   }
 
-  /** Takes or renews the lease of a directory. False: another living process holds it. */
+  /** Takes or renews the lease of a directory; mostly a look is enough. False: another living process holds it. */
   acquire(dir: number): boolean {
+    const seen = this.seen(dir);
+    if (!this.isFree(seen)) return false;
+    if (seen?.holder === this.holder && this.age(seen) < RENEWED_EVERY_MS) return true;
     this.db.exec("BEGIN IMMEDIATE");
     try {
-      const held = this.find.get(dir) as { holder: string; pid: number; beat: number } | undefined;
-      const age = held ? this.now() - held.beat : 0;
-      // A beat from the future comes from a clock that was set back since: as good as expired.
-      const free =
-        !held || held.holder === this.holder || age > EXPIRES_MS || age < -EXPIRES_MS || !isAlive(held.pid, null);
+      // Looked at again under the write lock: another process may have been faster.
+      const free = this.isFree(this.seen(dir));
       if (free) this.take.run(dir, this.holder, process.pid, this.now());
       this.db.exec("COMMIT");
       return free;
     } catch (error) {
-      this.db.exec("ROLLBACK");
+      // A full disk has ended the transaction already.
+      if (this.db.isTransaction) this.db.exec("ROLLBACK");
       throw error;
     }
   }
@@ -46,5 +55,19 @@ export class Lease {
   /** Gives all leases back. */
   release(): void {
     this.drop.run(this.holder);
+  }
+
+  private seen(dir: number): Held | null {
+    return (this.find.get(dir) as Held | undefined) ?? null;
+  }
+
+  private isFree(held: Held | null): boolean {
+    return !held || held.holder === this.holder || this.age(held) > EXPIRES_MS || !isAlive(held.pid, null);
+  }
+
+  /** Milliseconds since the last beat. One from the future comes from a clock that was set back: as good as expired. */
+  private age({ beat }: Held): number {
+    const age = this.now() - beat;
+    return age < -EXPIRES_MS ? Number.MAX_VALUE : Math.max(0, age);
   }
 }

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import type { RequestRow } from "../sources/transcriptRow.ts";
 import type { Figures } from "./figures.ts";
 import { Ledger } from "./ledger.ts";
-import { costOf } from "./prices.ts";
 import { openStore } from "./store.ts";
-import { part, request, tokens } from "./testParts.ts";
-import { usageReport, type UsageGroup } from "./usageReport.ts";
+import { costOf, part, request, tokens } from "./testParts.ts";
+import type { UsageGroup } from "./usageGroups.ts";
+import { usageReport } from "./usageReport.ts";
 
 const EVER = { since: null, until: null };
 const at = (hour: number, minute = 0) => Date.UTC(2026, 5, 10, hour, minute);

@@ -1,13 +1,18 @@
 /** Writes what transcripts tell into the store: every request once, whichever and however many files hold it. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { PriceSettings } from "../../shared/priceSettings.ts";
 import type { FileMark, TranscriptPart } from "../sources/transcriptFile.ts";
 import type { RequestRow } from "../sources/transcriptRow.ts";
 import { Attribution } from "./attribution.ts";
 import { Dictionary } from "./dictionary.ts";
+import { KeepRules } from "./keepRules.ts";
+import type { PriceBook } from "./prices.ts";
 import { QuarterSums } from "./quarterSums.ts";
-import { repriceIfNeeded } from "./reprice.ts";
+import { reconcile } from "./reconcile.ts";
+import { reprice, repriceIfNeeded } from "./reprice.ts";
 import { estimatedExtra, RequestTable, toStored, type RequestChange, type StoredRequest } from "./requestTable.ts";
 import { SessionTable, type StoredSession } from "./sessionTable.ts";
+import { readPriceBook, savePriceSettings, storedBookHash } from "./storedPrices.ts";
 
 /** Which file a part came from, and what holds for rows that do not say it themselves. */
 export interface PartOrigin {
@@ -27,20 +32,35 @@ export class Ledger {
   private readonly sessions: SessionTable;
   private readonly quarters: QuarterSums;
   private readonly attribution: Attribution;
+  private readonly rules: KeepRules;
   private readonly contested = new Set<number>();
+  /** Sessions that this batch changed. */
+  private readonly touched = new Set<number>();
+  private book: PriceBook;
+  /** Which book the store had when this one was read. */
+  private bookInStore: string | null;
+  /** Models without a listed price that were there when the book was read, */
+  private readonly unlisted = new Set<string>();
+  /** and whether the batch may bring a price for one: a new one, or another total of Claude Code's. */
+  private mayDerive = false;
   private readonly putReport: StatementSync;
   private readonly putFile: StatementSync;
   private readonly filesOf: StatementSync;
 
-  constructor(db: DatabaseSync) {
-    repriceIfNeeded(db);
+  /** `priceSettings`: the user's prices, which the store keeps from now on; left out: those that it has. */
+  constructor(db: DatabaseSync, priceSettings?: PriceSettings) {
     this.db = db;
+    if (priceSettings) savePriceSettings(db, priceSettings);
+    this.book = readPriceBook(db);
+    repriceIfNeeded(db, this.book);
+    this.bookInStore = this.book.hash;
     this.dirs = new Dictionary(db, "dir");
     this.models = new Dictionary(db, "model");
     this.requests = new RequestTable(db);
     this.sessions = new SessionTable(db);
     this.quarters = new QuarterSums(db);
     this.attribution = new Attribution(db);
+    this.rules = new KeepRules(db);
     this.putReport = db.prepare(
       "INSERT OR REPLACE INTO reported (session, at, usd, unknown, models) VALUES (?, ?, ?, ?, ?)",
     );
@@ -50,13 +70,27 @@ export class Ledger {
     );
   }
 
+  /** The prices that costs are worked out with: another process may have changed them. */
+  get prices(): PriceBook {
+    const inStore = storedBookHash(this.db);
+    if (inStore !== this.bookInStore) {
+      this.bookInStore = inStore;
+      this.book = readPriceBook(this.db);
+    }
+    return this.book;
+  }
+
   begin(): void {
     this.db.exec("BEGIN IMMEDIATE");
     this.sessions.forget();
+    // Prompts may have gone with what was forgotten, and their numbers with them.
+    if (this.rules.load()) this.attribution.forget();
+    this.book = this.prices;
   }
 
   /** Adds what one reading found. */
-  add(origin: PartOrigin, part: TranscriptPart): void {
+  add(origin: PartOrigin, found: TranscriptPart): void {
+    const part = this.rules.keptOf(found, origin);
     const dir = this.dirs.idOf(origin.configDir);
     const sessionOf = (row: { sessionId: string | null }) =>
       this.openSession(row.sessionId ?? origin.sessionId, dir, origin);
@@ -106,11 +140,16 @@ export class Ledger {
     this.contested.clear();
     this.sessions.flush();
     this.quarters.flush();
+    this.settleCosts();
     this.db.exec("COMMIT");
   }
 
   rollback(): void {
     this.contested.clear();
+    this.touched.clear();
+    this.unlisted.clear();
+    this.mayDerive = false;
+    this.bookInStore = null;
     this.attribution.forget();
     this.dirs.forget();
     this.models.forget();
@@ -150,9 +189,13 @@ export class Ledger {
     const attribution = this.attribution.of(row, session.id, at);
     noteActivity(session, row, at, model);
     this.sessions.touch(session);
+    if (!this.book.isListed(row.model) && !this.unlisted.has(row.model)) {
+      this.unlisted.add(row.model);
+      this.mayDerive = true;
+    }
     const { change, contested } = this.requests.put(
       row.id,
-      toStored(row, { session: session.id, dir, at, model, ...attribution }),
+      toStored(row, { session: session.id, dir, at, model, ...attribution }, this.book),
     );
     this.apply(change);
     if (contested !== null) this.contested.add(contested);
@@ -165,6 +208,7 @@ export class Ledger {
   }
 
   private sum(request: StoredRequest, sign: 1 | -1): void {
+    this.touched.add(request.session);
     this.quarters.add(request, sign);
     const session = this.sessions.byNumber(request.session);
     session.requests += sign;
@@ -175,9 +219,23 @@ export class Ledger {
     this.sessions.touch(session);
   }
 
+  /** Brings what follows from costs and totals up to date with the batch. */
+  private settleCosts(): void {
+    const { db } = this;
+    const book = this.mayDerive ? readPriceBook(db) : this.book;
+    if (book.hash === this.book.hash) reconcile(db, book, this.touched);
+    else reprice(db, book);
+    this.book = book;
+    this.bookInStore = storedBookHash(db);
+    this.touched.clear();
+    this.mayDerive = false;
+  }
+
   private addReport(session: StoredSession, { row, at, last }: TranscriptPart["reports"][number]): void {
     const models = JSON.stringify(row.models);
     this.putReport.run(session.id, at ?? session.last, row.totalCostUsd, Number(row.hasUnknownModelCost), models);
+    this.touched.add(session.id);
+    if (!row.hasUnknownModelCost) this.mayDerive ||= row.models.some(({ model }) => !this.book.isListed(model));
     session.reported_usd = row.totalCostUsd;
     session.reported_unknown = Number(row.hasUnknownModelCost);
     session.ended = Number(last);

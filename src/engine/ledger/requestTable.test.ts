@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HASHES, keyHash } from "./keyHash.ts";
+import { PriceBook } from "./prices.ts";
 import { RequestTable, toStored } from "./requestTable.ts";
 import { openStore } from "./store.ts";
 import { request } from "./testParts.ts";
@@ -12,7 +13,7 @@ describe("RequestTable", () => {
     const db = openStore({ kind: "memory" });
     const table = new RequestTable(db, (key) => (key.startsWith("x") ? HASHES - 1 : 7));
     const keys = ["a", "b", "x1", "x2", "c", "x3"];
-    for (const key of [...keys, ...keys]) table.put(key, toStored(request({ id: key }), ids));
+    for (const key of [...keys, ...keys]) table.put(key, toStored(request({ id: key }), ids, new PriceBook()));
     assert.deepEqual(
       db
         .prepare("SELECT key FROM request ORDER BY key")

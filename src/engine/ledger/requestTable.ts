@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { RequestRow } from "../sources/transcriptRow.ts";
 import { HASHES, keyHash } from "./keyHash.ts";
-import { costOf } from "./prices.ts";
+import type { PriceBook } from "./prices.ts";
 
 /** A request as the store holds it. Flags are 0 or 1; `usd` is null without a price. */
 export interface StoredRequest {
@@ -42,6 +42,7 @@ const valuesOf = (request: StoredRequest) => COLUMNS.map((column) => request[col
 export function toStored(
   row: RequestRow,
   ids: Pick<StoredRequest, "session" | "dir" | "at" | "model" | "place" | "prompt" | "source">,
+  prices: PriceBook,
 ): StoredRequest {
   const { tokens } = row;
   return {
@@ -58,8 +59,8 @@ export function toStored(
     final: Number(row.final),
     main: Number(row.main),
     iterations: row.iterations && JSON.stringify(row.iterations),
-    usd: costOf(row),
-    estimated_usd: row.final ? null : estimatedCost(row),
+    usd: prices.costOf(row, ids.at),
+    estimated_usd: row.final ? null : estimatedCost(row, ids.at, prices),
   };
 }
 
@@ -69,9 +70,9 @@ const larger = (a: number | null, b: number | null) => (a === null || b === null
 const CHARS_A_TOKEN = 2.75;
 
 /** What a request would cost if its output were what can be seen of it; never less than what was counted. */
-function estimatedCost(row: RequestRow): number | null {
+function estimatedCost(row: RequestRow, at: number, prices: PriceBook): number | null {
   const output = Math.max(row.tokens.output, Math.round(row.visibleChars / CHARS_A_TOKEN));
-  return costOf({ ...row, tokens: { ...row.tokens, output }, iterations: null });
+  return prices.costOf({ ...row, tokens: { ...row.tokens, output }, iterations: null }, at);
 }
 
 /** How much the estimate is above the counted cost. */

@@ -82,6 +82,13 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE file ADD COLUMN prompt TEXT;
   DELETE FROM file;
   `,
+  // 3: what the user had forgotten (keepRules.ts), and the projects of working directories (projects.ts).
+  `
+  CREATE TABLE forgotten (
+    kind TEXT NOT NULL, value TEXT NOT NULL, before INTEGER NOT NULL, PRIMARY KEY (kind, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE project (cwd TEXT PRIMARY KEY, root TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Milliseconds of the step by which `quarter` sums. */

@@ -1,8 +1,9 @@
 /** What was spent today and in the last 7 and 30 days, and on each day of them. */
-import type { DaySpend, ModelSpend, Snapshot, Spend } from "../../shared/snapshot.ts";
 import { dayStart, localDay } from "../../shared/days.ts";
+import { costTotal } from "../../shared/format.ts";
+import type { Cost, DaySpend, ModelSpend, Snapshot, Spend } from "../../shared/snapshot.ts";
 import { addFigures, NO_FIGURES, type Figures } from "./figures.ts";
-import { modelName } from "./prices.ts";
+import type { PriceBook } from "./prices.ts";
 import type { QuarterFigures } from "./quarterReader.ts";
 
 export const SPEND_DAYS = 30;
@@ -10,53 +11,78 @@ export const SPEND_DAYS = 30;
 /** Where the 30 days begin that end with the local day of `now`. */
 export const spendStart = (now: number) => dayStart(now, 1 - SPEND_DAYS);
 
-const costOfFigures = (figures: Figures) => ({
+/** What Claude Code reported beyond the counted requests, when, and for which model ("" if it did not say). */
+export interface SideSpend {
+  at: number;
+  model: string;
+  usd: number;
+}
+
+interface Sum {
+  figures: Figures;
+  sideUsd: number;
+}
+
+type ByModel = Map<string, Sum>;
+
+const NOTHING: Sum = { figures: NO_FIGURES, sideUsd: 0 };
+
+const costOf = ({ figures, sideUsd }: Sum): Cost => ({
   usd: figures.costUSD,
+  sideUsd,
   requests: figures.requests,
   lowerBoundRequests: figures.lowerBoundRequests,
+  estimatedMissingUsd: figures.estimatedMissingUSD,
   unpricedRequests: figures.unpricedRequests,
 });
 
-type ByModel = Map<string, Figures>;
-
-function add(byModel: ByModel, model: string, figures: Figures): void {
+function add(byModel: ByModel, model: string, more: Sum): void {
   let sum = byModel.get(model);
-  if (!sum) byModel.set(model, (sum = { ...NO_FIGURES }));
-  addFigures(sum, figures);
+  if (!sum) byModel.set(model, (sum = { figures: { ...NO_FIGURES }, sideUsd: 0 }));
+  addFigures(sum.figures, more.figures);
+  sum.sideUsd += more.sideUsd;
 }
 
 function merge(days: readonly ByModel[]): ByModel {
   const sum: ByModel = new Map();
-  for (const day of days) for (const [model, figures] of day) add(sum, model, figures);
+  for (const day of days) for (const [model, part] of day) add(sum, model, part);
   return sum;
 }
 
-function total(byModel: ByModel): Figures {
-  const sum = { ...NO_FIGURES };
-  for (const figures of byModel.values()) addFigures(sum, figures);
-  return sum;
+function total(byModel: ByModel): Sum {
+  const sum: ByModel = new Map();
+  for (const part of byModel.values()) add(sum, "", part);
+  return sum.get("") ?? NOTHING;
 }
 
-function spendOf(byModel: ByModel): Spend {
-  const models: ModelSpend[] = [...byModel].map(([model, figures]) => ({
+const nameOf = (model: string, prices: PriceBook) => (model === "" ? "Side calls" : prices.modelName(model));
+
+function spendOf(byModel: ByModel, prices: PriceBook): Spend {
+  const models = [...byModel].map(([model, sum]): ModelSpend => ({
     model,
-    name: modelName(model),
-    cost: costOfFigures(figures),
-    inputTokens: figures.inputTokens,
-    outputTokens: figures.outputTokens,
-    cacheReadTokens: figures.cacheReadTokens,
-    cacheWriteTokens: figures.cacheWrite5mTokens + figures.cacheWrite1hTokens,
+    name: nameOf(model, prices),
+    priceSource: prices.priceOf(model)?.source ?? null,
+    cost: costOf(sum),
+    inputTokens: sum.figures.inputTokens,
+    outputTokens: sum.figures.outputTokens,
+    cacheReadTokens: sum.figures.cacheReadTokens,
+    cacheWriteTokens: sum.figures.cacheWrite5mTokens + sum.figures.cacheWrite1hTokens,
   }));
   return {
-    total: costOfFigures(total(byModel)),
-    byModel: models.toSorted((a, b) => b.cost.usd - a.cost.usd || b.cost.requests - a.cost.requests),
+    total: costOf(total(byModel)),
+    byModel: models.toSorted((a, b) => costTotal(b.cost) - costTotal(a.cost) || b.cost.requests - a.cost.requests),
   };
 }
 
-/** Sorts quarters (oldest first, from `spendStart(now)` on) into local days and periods. */
+/**
+ * Sorts quarters (oldest first, from `spendStart(now)` on) and side costs (from then on, in any order) into local days
+ * and periods.
+ */
 export function spendFrom(
   quarters: readonly QuarterFigures[],
+  sides: readonly SideSpend[],
   now: number,
+  prices: PriceBook,
 ): Pick<Snapshot, "spend" | "days" | "unpriced"> {
   const starts = Array.from({ length: SPEND_DAYS }, (_, index) => dayStart(now, index + 1 - SPEND_DAYS));
   const days: ByModel[] = starts.map(() => new Map());
@@ -65,28 +91,32 @@ export function spendFrom(
     // Rows dated in the future (a clock that was wrong) count as today's: dropping them would hide money.
     while (index < SPEND_DAYS - 1 && quarter.at >= (starts[index + 1] ?? 0)) index++;
     const day = days[index];
-    if (day) add(day, quarter.model, quarter);
+    if (day) add(day, quarter.model, { figures: quarter, sideUsd: 0 });
+  }
+  for (const { at, model, usd } of sides) {
+    const day = days[starts.findLastIndex((start) => at >= start)];
+    if (day) add(day, model, { figures: NO_FIGURES, sideUsd: usd });
   }
   const month = merge(days);
   return {
     spend: {
-      today: spendOf(merge(days.slice(-1))),
-      last7Days: spendOf(merge(days.slice(-7))),
-      last30Days: spendOf(month),
+      today: spendOf(merge(days.slice(-1)), prices),
+      last7Days: spendOf(merge(days.slice(-7)), prices),
+      last30Days: spendOf(month, prices),
     },
     days: days.map((byModel, at): DaySpend => ({
       day: localDay(starts[at] ?? 0),
-      total: costOfFigures(total(byModel)),
+      total: costOf(total(byModel)),
       byModel: [...byModel]
-        .map(([model, figures]) => ({ model, name: modelName(model), usd: figures.costUSD }))
+        .map(([model, sum]) => ({ model, name: nameOf(model, prices), usd: costTotal(costOf(sum)) }))
         .toSorted((a, b) => b.usd - a.usd),
     })),
-    unpriced: unpricedModels(month),
+    unpriced: unpricedModels(new Map([...month].map(([model, { figures }]) => [model, figures]))),
   };
 }
 
 /** Models without a price, with their number of requests, most first. */
-export function unpricedModels(byModel: ByModel): { model: string; requests: number }[] {
+export function unpricedModels(byModel: ReadonlyMap<string, Figures>): { model: string; requests: number }[] {
   return [...byModel]
     .filter(([, figures]) => figures.unpricedRequests > 0)
     .map(([model, figures]) => ({ model, requests: figures.unpricedRequests }))

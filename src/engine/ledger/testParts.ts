@@ -1,6 +1,7 @@
 /** Builders of what a reading finds, for tests: each with sound defaults and overrides. */
 import type { TranscriptPart } from "../sources/transcriptFile.ts";
 import type { RequestRow, Tokens } from "../sources/transcriptRow.ts";
+import { PriceBook } from "./prices.ts";
 
 export const tokens = (overrides: Partial<Tokens> = {}): Tokens => ({
   input: 10,
@@ -47,3 +48,7 @@ export const part = (overrides: Partial<TranscriptPart> = {}): TranscriptPart =>
   skipped: [],
   ...overrides,
 });
+
+const PRICES = new PriceBook();
+/** What a request costs at list price. */
+export const costOf = (row: RequestRow) => PRICES.costOf(row, row.timestamp ?? 0);

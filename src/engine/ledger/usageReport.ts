@@ -1,12 +1,13 @@
-/** Usage by day, session, model or project: the figures of `bursar usage`. */
+/** Usage by period, session, prompt, project and the rest: the figures of `bursar usage`. */
 import type { DatabaseSync } from "node:sqlite";
-import { localDay } from "../../shared/days.ts";
-import { addFigures, NO_FIGURES, SUM_OF_REQUESTS, sumBy, type Figures } from "./figures.ts";
-import { readQuarters } from "./quarterReader.ts";
+import { cacheSaved } from "./cacheSavings.ts";
+import { addFigures, NO_FIGURES, type Figures } from "./figures.ts";
+import { PriceBook } from "./prices.ts";
+import { knownProjects, type ProjectOf } from "./projects.ts";
+import { readSideCosts, sideKeys } from "./sideCosts.ts";
 import { unpricedModels } from "./spend.ts";
-
-export const USAGE_GROUPS = ["day", "session", "model", "project"] as const;
-export type UsageGroup = (typeof USAGE_GROUPS)[number];
+import { isPeriod, type UsageGroup } from "./usageGroups.ts";
+import { usageParts } from "./usageParts.ts";
 
 export interface UsageQuery {
   by: UsageGroup;
@@ -15,69 +16,111 @@ export interface UsageQuery {
   /** Beginning of the first day and end of the last, in milliseconds; null: no bound. */
   since: number | null;
   until: number | null;
+  /** At most so many rows: of periods the newest, of everything else the dearest. Totals count all. */
+  limit?: number | null;
+  /** Default: what the store knows of projects. */
+  projectOf?: ProjectOf;
+  /** Default: those of the price table. */
+  prices?: Pick<PriceBook, "priceOf">;
+}
+
+export interface UsageFigures extends Figures {
+  /** `costUSD` and what Claude Code reported beyond it: compaction, titles, side calls. */
+  reportedUSD: number;
+  /** What caching saved against sending everything afresh; negative when it cost more. */
+  cacheSavedUSD: number;
+}
+
+/** What a row is about, where its key does not say. Times in milliseconds. */
+export type RowSubject =
+  | { kind: "session"; title: string | null; project: string | null; lastActivity: number }
+  | { kind: "prompt"; excerpt: string | null; sessionId: string; project: string | null; time: number };
+
+export interface UsageRow extends UsageFigures {
+  key: string;
+  subject: RowSubject | null;
 }
 
 export interface UsageReport {
-  totals: Figures;
-  /** Days oldest first, everything else dearest first. */
-  rows: (Figures & { key: string })[];
+  totals: UsageFigures;
+  /** Periods oldest first, everything else dearest first. */
+  rows: UsageRow[];
+  /** Rows beyond the limit. */
+  leftOut: number;
   unpriced: { model: string; requests: number }[];
 }
 
-/** What requests without a working directory stand under. */
-export const NO_PROJECT = "(unknown)";
-
 export function usageReport(db: DatabaseSync, query: UsageQuery): UsageReport {
-  const since = query.since ?? 0;
-  const until = query.until ?? Number.MAX_SAFE_INTEGER / 2;
-  const quarters = readQuarters(db, query.dirs, since, until);
-  const byModel = sumBy(quarters, (quarter) => quarter.model);
-  const totals = { ...NO_FIGURES };
-  for (const figures of byModel.values()) addFigures(totals, figures);
-
-  const grouped = () => {
-    switch (query.by) {
-      case "day":
-        return sumBy(quarters, (quarter) => localDay(quarter.at));
-      case "model":
-        return byModel;
-      case "session":
-        return requestSums(db, query.dirs, since, until, "s.sid", "JOIN session s ON s.id = r.session");
-      case "project":
-        return requestSums(
-          db,
-          query.dirs,
-          since,
-          until,
-          `coalesce(p.cwd, '${NO_PROJECT}')`,
-          "LEFT JOIN place p ON p.id = r.place",
-        );
-    }
+  const projectOf = query.projectOf ?? knownProjects(db);
+  const prices = query.prices ?? new PriceBook();
+  const scope = {
+    dirs: query.dirs,
+    since: query.since ?? 0,
+    until: query.until ?? Number.MAX_SAFE_INTEGER / 2,
   };
-  const rows = [...grouped()].map(([key, figures]) => ({ key, ...figures }));
-  rows.sort(
-    query.by === "day"
-      ? (a, b) => (a.key < b.key ? -1 : 1)
-      : (a, b) => b.costUSD - a.costUSD || b.requests - a.requests,
+  const rows = new Map<string, UsageFigures>();
+  const models = new Map<string, Figures>();
+  const totals = noUsage();
+  for (const part of usageParts(db, query.by, scope, projectOf)) {
+    const saved = cacheSaved(prices.priceOf(part.model, part.at), part);
+    for (const sum of [entry(rows, part.key, noUsage), totals]) {
+      addFigures(sum, part);
+      sum.reportedUSD += part.costUSD;
+      sum.cacheSavedUSD += saved;
+    }
+    addFigures(
+      entry(models, part.model, () => ({ ...NO_FIGURES })),
+      part,
+    );
+  }
+  const keyOfSide = sideKeys(query.by, projectOf);
+  for (const side of readSideCosts(db, scope)) {
+    entry(rows, keyOfSide(side), noUsage).reportedUSD += side.usd;
+    totals.reportedUSD += side.usd;
+  }
+
+  const sorted = [...rows].toSorted(
+    isPeriod(query.by)
+      ? ([a], [b]) => (a < b ? -1 : 1)
+      : ([, a], [, b]) => b.reportedUSD - a.reportedUSD || b.requests - a.requests,
   );
-  return { totals, rows, unpriced: unpricedModels(byModel) };
+  const limit = query.limit ?? sorted.length;
+  const shown = isPeriod(query.by) ? sorted.slice(Math.max(0, sorted.length - limit)) : sorted.slice(0, limit);
+  const subjectOf = rowSubjects(db, query.by, projectOf);
+  return {
+    totals,
+    rows: shown.map(([key, figures]) => ({ key, ...figures, subject: subjectOf(key) })),
+    leftOut: sorted.length - shown.length,
+    unpriced: unpricedModels(models),
+  };
 }
 
-function requestSums(
-  db: DatabaseSync,
-  dirs: readonly number[],
-  since: number,
-  until: number,
-  key: string,
-  join: string,
-): Map<string, Figures> {
-  const list = dirs.join(", ");
-  const rows = db
-    .prepare(
-      `SELECT ${key} AS key, ${SUM_OF_REQUESTS} FROM request r ${join}
-        WHERE (r.dir IN (${list}) OR r.id IN (SELECT request FROM held WHERE dir IN (${list}))) AND r.at >= ? AND r.at < ?
-        GROUP BY 1`,
-    )
-    .all(since, until) as unknown as (Figures & { key: string })[];
-  return sumBy(rows, (row) => row.key);
+const noUsage = (): UsageFigures => ({ ...NO_FIGURES, reportedUSD: 0, cacheSavedUSD: 0 });
+
+function entry<T>(sums: Map<string, T>, key: string, create: () => T): T {
+  let sum = sums.get(key);
+  if (sum === undefined) sums.set(key, (sum = create()));
+  return sum;
+}
+
+function rowSubjects(db: DatabaseSync, by: UsageGroup, projectOf: ProjectOf): (key: string) => RowSubject | null {
+  const projectAt = (cwd: string | null) => (cwd === null ? null : projectOf(cwd));
+  if (by === "session") {
+    const find = db.prepare("SELECT title, cwd, last FROM session WHERE sid = ?");
+    return (key) => {
+      const row = find.get(key) as { title: string | null; cwd: string | null; last: number } | undefined;
+      return row ? { kind: "session", title: row.title, project: projectAt(row.cwd), lastActivity: row.last } : null;
+    };
+  }
+  if (by === "prompt") {
+    const find = db.prepare(
+      "SELECT p.excerpt, p.at, s.sid, s.cwd FROM prompt p JOIN session s ON s.id = p.session WHERE p.key = ?",
+    );
+    return (key) => {
+      const row = find.get(key) as { excerpt: string | null; at: number; sid: string; cwd: string | null } | undefined;
+      if (!row) return null;
+      return { kind: "prompt", excerpt: row.excerpt, sessionId: row.sid, project: projectAt(row.cwd), time: row.at };
+    };
+  }
+  return () => null;
 }

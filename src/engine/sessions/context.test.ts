@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { PriceBook } from "../ledger/prices.ts";
 import { contextView, contextWindow, type ContextFacts } from "./context.ts";
+
+const PRICES = new PriceBook();
 
 const facts = (overrides: Partial<ContextFacts> = {}): ContextFacts => ({
   model: "claude-opus-5-5",
@@ -36,13 +39,13 @@ describe("contextWindow", () => {
       { window: 200_000, source: "model" },
     ],
   ] as const) {
-    it(name, () => assert.deepEqual(contextWindow(model, peak, overrides), expected));
+    it(name, () => assert.deepEqual(contextWindow(model, peak, overrides, PRICES), expected));
   }
 });
 
 describe("contextView", () => {
   it("counts the prompt against the window, and the runway from prompt + answer", () => {
-    assert.deepEqual(contextView(facts(), {}), {
+    assert.deepEqual(contextView(facts(), {}, PRICES), {
       kind: "known",
       tokens: 620_000,
       window: 1_000_000,
@@ -56,19 +59,19 @@ describe("contextView", () => {
   });
 
   it("compacts at 167,000 in a window of 200,000, and never has less than no runway", () => {
-    const view = contextView(facts({ model: "claude-haiku-4-5", tokens: 170_000, peak: 170_000 }), {});
+    const view = contextView(facts({ model: "claude-haiku-4-5", tokens: 170_000, peak: 170_000 }), {}, PRICES);
     assert.ok(view.kind === "known");
     assert.equal(view.autoCompactAt, 167_000);
     assert.equal(view.runway, 0);
   });
 
   it("estimates the size after a compaction until a request tells it", () => {
-    const compacted = contextView(facts({ compaction: { at: 2000, kept: 3_000 } }), {});
+    const compacted = contextView(facts({ compaction: { at: 2000, kept: 3_000 } }), {}, PRICES);
     assert.deepEqual(compacted, { kind: "compacted", estimate: 17_000, window: 1_000_000, asOf: 2000 });
-    const untold = contextView(facts({ compaction: { at: 2000, kept: null } }), {});
+    const untold = contextView(facts({ compaction: { at: 2000, kept: null } }), {}, PRICES);
     assert.ok(untold.kind === "compacted" && untold.estimate === null);
-    assert.equal(contextView(facts({ compaction: { at: 500, kept: 3_000 } }), {}).kind, "known");
+    assert.equal(contextView(facts({ compaction: { at: 500, kept: 3_000 } }), {}, PRICES).kind, "known");
   });
 
-  it("knows nothing without a request", () => assert.deepEqual(contextView(null, {}), { kind: "unknown" }));
+  it("knows nothing without a request", () => assert.deepEqual(contextView(null, {}, PRICES), { kind: "unknown" }));
 });

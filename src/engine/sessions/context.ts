@@ -1,6 +1,6 @@
 /** How full a session's context is, and how far it is from compacting by itself. Facts: docs/context.md. */
 import type { ContextView } from "../../shared/snapshot.ts";
-import { canonicalModelId, priceOf } from "../ledger/prices.ts";
+import { canonicalModelId, type PriceBook } from "../ledger/prices.ts";
 
 type WindowSource = Extract<ContextView, { kind: "known" }>["windowSource"];
 
@@ -31,21 +31,26 @@ export function contextWindow(
   model: string,
   peak: number,
   overrides: Readonly<Record<string, number>>,
+  prices: PriceBook,
 ): { window: number; source: WindowSource } {
   const own = Object.entries(overrides).find(([id]) => canonicalModelId(id) === canonicalModelId(model));
   if (own && own[1] >= peak) return { window: own[1], source: "setting" };
-  const known = priceOf(model)?.contextWindow;
+  const known = prices.priceOf(model)?.contextWindow;
   const standard = known?.standard ?? STANDARD_WINDOW;
   if (peak > standard) return { window: Math.max(LARGE_WINDOW, peak), source: "observed" };
-  return { window: standard, source: known && !known.large ? "model" : "assumed" };
+  return { window: standard, source: known && !known.large ? known.source : "assumed" };
 }
 
 /** The size at which Claude Code compacts by itself, unless the user changed that. */
 export const autoCompactThreshold = (window: number) => window - RESERVED;
 
-export function contextView(facts: ContextFacts | null, overrides: Readonly<Record<string, number>>): ContextView {
+export function contextView(
+  facts: ContextFacts | null,
+  overrides: Readonly<Record<string, number>>,
+  prices: PriceBook,
+): ContextView {
   if (!facts) return { kind: "unknown" };
-  const { window, source } = contextWindow(facts.model, facts.peak, overrides);
+  const { window, source } = contextWindow(facts.model, facts.peak, overrides, prices);
   const { compaction } = facts;
   if (compaction && compaction.at > facts.at) {
     const estimate = compaction.kept === null ? null : compaction.kept + (facts.first ?? 0);

@@ -7,11 +7,14 @@ export interface LedgerSession extends StoredSession {
   configDir: string;
   model: string | null;
   inherited: number;
+  /** What Claude Code reported beyond the counted requests, in US dollars. */
+  side_usd: number;
 }
 
 const SELECT = `
   SELECT s.*, d.path AS configDir, m.name AS model,
-    (SELECT count(*) FROM held h JOIN request r ON r.id = h.request WHERE h.session = s.id AND r.session <> s.id) AS inherited
+    (SELECT count(*) FROM held h JOIN request r ON r.id = h.request WHERE h.session = s.id AND r.session <> s.id) AS inherited,
+    (SELECT total(usd) FROM side WHERE session = s.id) AS side_usd
   FROM session s JOIN dir d ON d.id = s.dir LEFT JOIN model m ON m.id = s.main_model`;
 
 export class SessionReader {
@@ -52,9 +55,8 @@ export class SessionReader {
   }
 
   count(): number {
-    return Number(
-      (this.db.prepare(`SELECT count(*) AS n FROM session s WHERE ${this.ofDirs}`).get() as { n: number }).n,
-    );
+    const { n } = this.db.prepare(`SELECT count(*) AS n FROM session s WHERE ${this.ofDirs}`).get() as { n: number };
+    return n;
   }
 
   private all(where: string, ...values: (string | number)[]): LedgerSession[] {

@@ -1,7 +1,7 @@
 /** Turns what the ledger and the running processes say of a session into what a person sees of it. */
 import { basename } from "node:path";
 import type { SessionState, SessionView } from "../../shared/snapshot.ts";
-import { modelName } from "../ledger/prices.ts";
+import type { PriceBook } from "../ledger/prices.ts";
 import type { SessionRecord } from "../sources/sessionRecords.ts";
 import { contextView } from "./context.ts";
 import type { LedgerSession } from "./sessionReader.ts";
@@ -41,6 +41,7 @@ export function sessionView(
   record: LiveRecord | null,
   state: SessionState,
   contextWindows: Readonly<Record<string, number>>,
+  prices: PriceBook,
 ): SessionView {
   const cwd = record?.cwd ?? session?.cwd ?? null;
   return {
@@ -50,12 +51,14 @@ export function sessionView(
     cwd,
     configDir: record?.configDir ?? session?.configDir ?? "",
     state,
-    model: session?.model ? { id: session.model, name: modelName(session.model) } : null,
-    context: contextView(session && contextFacts(session), contextWindows),
+    model: session?.model ? { id: session.model, name: prices.modelName(session.model) } : null,
+    context: contextView(session && contextFacts(session), contextWindows, prices),
     cost: {
       usd: session?.usd ?? 0,
+      sideUsd: session?.side_usd ?? 0,
       requests: session?.requests ?? 0,
       lowerBoundRequests: session?.lower_bounds ?? 0,
+      estimatedMissingUsd: session?.estimated_extra ?? 0,
       unpricedRequests: session?.unpriced ?? 0,
     },
     inheritedRequests: session?.inherited ?? 0,

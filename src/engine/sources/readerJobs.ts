@@ -1,4 +1,5 @@
 /** What a reading thread can be asked for. */
+import type { RequestColumns } from "./requestColumns.ts";
 import { readSessionRecords } from "./sessionRecords.ts";
 import { readTranscript, type FileMark, type TranscriptPart } from "./transcriptFile.ts";
 import { listTranscripts } from "./transcriptTree.ts";
@@ -25,7 +26,7 @@ export type JobResult<N extends JobName> = ReturnType<ReaderJobs[N]>;
 
 export type JobMessage = { [N in JobName]: { name: N; id: number; input: JobInput<N> } }[JobName];
 export type JobAnswer =
-  | { kind: "part"; id: number; part: TranscriptPart }
+  | { kind: "part"; id: number; part: Omit<TranscriptPart, "requests"> & { requests: RequestColumns } }
   | { kind: "done"; id: number; result: JobResult<JobName> }
   | { kind: "failed"; id: number; message: string };
 

@@ -64,14 +64,15 @@ describe("ReaderPool", function () {
 
   it("lets the small jobs overtake transcripts that wait", async () => {
     const order: string[] = [];
-    const paths = ["a", "b", "c"].map((name) => transcript(name, 10));
-    const jobs = paths.map(async (path, index) => {
+    const paths = Array.from({ length: 100 }, (_, index) => transcript(`s${index}`, 1));
+    const jobs = paths.map(async (path) => {
       await pool.run("transcript", { path, known: null });
-      order.push(`transcript ${index}`);
+      order.push("transcript");
     });
     jobs.push(pool.run("sessionRecords", folder.path).then(() => void order.push("records")));
     await Promise.all(jobs);
-    assert.deepEqual(order, ["transcript 0", "records", "transcript 1", "transcript 2"]);
+    assert.ok(order.indexOf("records") < 99, `${order.indexOf("records")}`);
+    assert.equal(order.length, 101);
   });
 
   it("reads on after a job that fails", async () => {
@@ -113,9 +114,12 @@ describe("ReaderPool", function () {
       program,
       `import { ReaderPool } from ${JSON.stringify(new URL("readerPool.ts", import.meta.url).href)};
       const pool = new ReaderPool(1);
-      const jobs = ["die", ${JSON.stringify(path)}, "throw", ${JSON.stringify(path)}].map((path) =>
-        pool.run("transcript", { path, known: null }).then((reading) => reading.kind, (error) => error.message));
-      console.log(JSON.stringify(await Promise.all(jobs)));
+      const read = (path) =>
+        pool.run("transcript", { path, known: null }).then((reading) => reading.kind, (error) => error.message);
+      const path = ${JSON.stringify(path)};
+      const first = await Promise.all(["die", path].map(read));
+      const then = await Promise.all(["throw", path].map(read));
+      console.log(JSON.stringify([...first, ...then]));
       await pool.close();`,
     );
     const { stdout } = await promisify(execFile)(process.execPath, ["--require", preload, program]);

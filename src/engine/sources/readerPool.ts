@@ -1,6 +1,7 @@
-/** Hands jobs to a few reading threads, one job at a time per thread, and their results back. */
+/** Hands jobs to a few reading threads and their results back. */
 import { Worker } from "node:worker_threads";
 import type { JobAnswer, JobInput, JobMessage, JobName, JobResult } from "./readerJobs.ts";
+import { fromColumns } from "./requestColumns.ts";
 import type { TranscriptPart } from "./transcriptFile.ts";
 
 interface Pending {
@@ -12,8 +13,17 @@ interface Pending {
 
 interface Thread {
   worker: Worker;
-  current: Pending | null;
+  /** The one it works on, and the next ones, so that it need not wait while results are written: a batch takes as long as dozens of files. */
+  jobs: Pending[];
+  /** When it last got a job or answered, by performance.now(): no clock that is set moves it. */
+  heardAt: number;
 }
+
+/** A read takes milliseconds, and a long transcript answers again and again. */
+const STALLED_MS = 10_000;
+const JOBS_A_THREAD = 32;
+/** A thread in a call that does not return cannot be ended. */
+const END_WITHIN_MS = 1_000;
 
 const workerFile = import.meta.url.endsWith(".ts") ? "./readerWorker.ts" : "./readerWorker.js";
 
@@ -47,30 +57,48 @@ export class ReaderPool {
     });
   }
 
-  async close(): Promise<void> {
+  /** Whether a thread hangs in a call that does not return. */
+  get stalled(): boolean {
+    return this.threads.some(({ jobs, heardAt }) => jobs.length > 0 && performance.now() - heardAt >= STALLED_MS);
+  }
+
+  /** False: a thread hangs and has not ended. */
+  async close(): Promise<boolean> {
     this.closed = true;
     for (const pending of this.queue.splice(0)) pending.reject(new Error("the reading threads are closed"));
-    await Promise.all(this.threads.map((thread) => thread.worker.terminate()));
+    const ended = Promise.all(this.threads.map((thread) => thread.worker.terminate())).then(() => true);
+    const timer = Promise.withResolvers<boolean>();
+    const timeout = setTimeout(() => timer.resolve(false), END_WITHIN_MS);
+    return Promise.race([ended, timer.promise]).finally(() => clearTimeout(timeout));
   }
 
   private dispatch(): void {
     while (this.queue.length > 0) {
-      const idle = this.threads.find((thread) => thread.current === null);
-      const thread = idle ?? (this.threads.length < this.size ? this.startThread() : null);
-      const next = thread && this.queue.shift();
-      if (!thread || !next) return;
-      thread.current = next;
+      const [least] = this.threads.toSorted((a, b) => a.jobs.length - b.jobs.length);
+      const busy = least === undefined || least.jobs.length > 0;
+      const thread = busy && this.threads.length < this.size ? this.startThread() : least;
+      if (!thread || thread.jobs.length >= JOBS_A_THREAD) return;
+      const next = this.queue.shift();
+      if (!next) return;
+      if (thread.jobs.length === 0) thread.heardAt = performance.now();
+      thread.jobs.push(next);
       thread.worker.postMessage(next.job);
     }
   }
 
   private startThread(): Thread {
-    const thread: Thread = { worker: new Worker(new URL(workerFile, import.meta.url)), current: null };
+    const thread: Thread = {
+      worker: new Worker(new URL(workerFile, import.meta.url)),
+      jobs: [],
+      heardAt: performance.now(),
+    };
     thread.worker.on("message", (message: JobAnswer) => {
-      const { current } = thread;
+      const [current] = thread.jobs;
       if (current?.job.id !== message.id) return;
-      if (message.kind === "part") return current.part(message.part);
-      thread.current = null;
+      thread.heardAt = performance.now();
+      if (message.kind === "part")
+        return current.part({ ...message.part, requests: fromColumns(message.part.requests) });
+      thread.jobs.shift();
       if (message.kind === "done") current.resolve(message.result as never);
       else current.reject(new Error(message.message));
       this.dispatch();
@@ -81,12 +109,15 @@ export class ReaderPool {
     return thread;
   }
 
-  /** A thread that died takes only its job with it; the next job gets a new thread. */
+  /** A thread that died takes only its job with it; the next one gets a new thread. */
   private lose(thread: Thread, error: Error): void {
     const at = this.threads.indexOf(thread);
     if (at < 0) return;
     this.threads.splice(at, 1);
-    thread.current?.reject(error);
-    if (!this.closed) this.dispatch();
+    const [current, ...waiting] = thread.jobs;
+    current?.reject(error);
+    this.queue.unshift(...waiting);
+    if (this.closed) for (const pending of this.queue.splice(0)) pending.reject(error);
+    else this.dispatch();
   }
 }

@@ -1,9 +1,10 @@
 /** Reads `<configDir>/sessions/<pid>.json`: which Claude Code processes say that they run. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveStatus } from "../../shared/snapshot.ts";
 import { asNumber, asObject, asString } from "./narrow.ts";
 import { isAlive, isOwnPidDomain } from "./processes.ts";
+import { readRegularFile } from "./regularFile.ts";
 
 export interface SessionRecord {
   pid: number;
@@ -32,7 +33,7 @@ export function readSessionRecords(configDir: string): SessionRecord[] {
     .filter((name) => /^\d+\.json$/.test(name))
     .flatMap((name) => {
       try {
-        return narrowRecord(JSON.parse(readFileSync(join(folder, name), "utf8"))) ?? [];
+        return narrowRecord(JSON.parse(readRegularFile(join(folder, name)).toString())) ?? [];
       } catch {
         // Removed at exit, or caught half-written: the next look will tell.
         return [];

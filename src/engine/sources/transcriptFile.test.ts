@@ -267,7 +267,7 @@ describe("readTranscript: damaged lines", () => {
 
   const garbage: [title: string, piece: string, megabytes: number][] = [
     ["letters", "garbage", 50],
-    ["row starts", '{"type":"', 50],
+    ["row starts", '{"type":"', 10],
     ["row starts with usage", '{"parentUuid":{"input_tokens":', 10],
     ["quotes", '"', 10],
     ["backslashes and quotes", '\\"', 10],

@@ -4,6 +4,7 @@
  */
 import { endOfStructure, rowHead, textMember } from "./jsonBytes.ts";
 import { asObject, asString, asTime } from "./narrow.ts";
+import { lineThatCounts, ResponseLines, type ResponseLine } from "./responseLines.ts";
 import { KNOWN_ROW_TYPES, narrowRow, type TranscriptRow } from "./transcriptRow.ts";
 
 const NEWLINE = 0x0a;
@@ -13,6 +14,7 @@ const CLOSE_BRACE = 0x7d;
 const USAGE_MARK = Buffer.from('"input_tokens":');
 const TYPES_WITHOUT_USAGE = new Set(["system", "cost-state", "ai-title", "custom-title"]);
 const CONTENT = Buffer.from('"content":');
+const BLOCKS = Buffer.from('"content":[');
 const TOOL_RESULTS = ['[{"tool_use_id":', '[{"type":"tool_result"'];
 /** Objects that come before `type` in rows which carry nothing for Bursar unless they carry usage. */
 const PLAIN_OBJECTS = new Set(["message", "attachment", "snapshot", "data", "shape", "toolUseResult"]);
@@ -30,48 +32,93 @@ export interface LineSink {
 
 /** Calls the sink for every row in `bytes[start, end)`, which holds whole lines (the last may lack its newline). */
 export function scanLines(bytes: Buffer, start: number, end: number, sink: LineSink): void {
+  const responses = new ResponseLines();
+  const tell = (lines: readonly ResponseLine[]): void => tellResponse(bytes, lines, sink);
   let mark = bytes.indexOf(USAGE_MARK, start);
   let lineStart = start;
   while (lineStart < end) {
     const newline = bytes.indexOf(NEWLINE, lineStart);
     const lineEnd = newline < 0 || newline > end ? end : newline;
-    while (mark >= 0 && mark < lineStart) mark = bytes.indexOf(USAGE_MARK, lineStart);
-    scanLine(bytes, lineStart, lineEnd, mark >= 0 && mark < lineEnd, sink);
+    if (mark >= 0 && mark < lineStart) mark = bytes.indexOf(USAGE_MARK, lineStart);
+    const [from, to] = trim(bytes, lineStart, lineEnd);
     lineStart = lineEnd + 1;
-  }
-}
-
-function scanLine(bytes: Buffer, start: number, end: number, hasUsage: boolean, sink: LineSink): void {
-  const from = skipFiller(bytes, start, end);
-  if (from >= end) return;
-  let to = end;
-  while ((bytes[to - 1] ?? 0) <= 0x20) to--;
-  if (!hasUsage && bytes[to - 1] === CLOSE_BRACE) {
-    const head = rowHead(bytes, from, end);
-    if (head.kind === "type" && !mayMatter(head.type, bytes, from, end)) {
-      if (!KNOWN_ROW_TYPES.has(head.type)) sink.row({ kind: "other", type: head.type });
-      return;
+    if (from >= to || !mayMatter(bytes, from, to, mark, sink)) continue;
+    if (mark >= 0 && mark < to) {
+      const first = mark;
+      mark = bytes.indexOf(USAGE_MARK, first + 1);
+      const single = mark < 0 || mark >= to;
+      if (single && isWhole(bytes, from, to) && responses.take(bytes, from, to, first, tell)) continue;
     }
-    if (head.kind === "object" && PLAIN_OBJECTS.has(head.key)) return;
+    // Rows are told in their order: a prompt counts for what comes after it.
+    responses.flush(tell);
+    tellLine(bytes, from, to, sink);
   }
-  const value = parse(bytes, from, end);
-  if (value !== undefined) sink.row(narrowRow(value));
-  else salvage(bytes, from, end, sink);
+  responses.flush(tell);
 }
 
-/** Whether a row without usage is worth parsing: of the user's rows only those that are no tool result, the bulk of most files. */
-function mayMatter(type: string, bytes: Buffer, from: number, end: number): boolean {
-  if (type !== "user") return TYPES_WITHOUT_USAGE.has(type);
+/** A line's text: behind spaces, NUL bytes (a crash can leave them, and Claude Code's own loader skips them too) and a byte order mark. */
+function trim(bytes: Buffer, start: number, end: number): [from: number, to: number] {
+  const from = skipFiller(bytes, start, end);
+  let to = end;
+  while (to > from && (bytes[to - 1] ?? 0) <= 0x20) to--;
+  return [from, to];
+}
+
+const isWhole = (bytes: Buffer, from: number, to: number) =>
+  bytes[from] === OPEN_BRACE && bytes[to - 1] === CLOSE_BRACE;
+
+/** Whether a line must be parsed; says of one that need not be when its type is unknown. */
+function mayMatter(bytes: Buffer, from: number, to: number, mark: number, sink: LineSink): boolean {
+  if ((mark >= 0 && mark < to) || bytes[to - 1] !== CLOSE_BRACE) return true;
+  const head = rowHead(bytes, from, to);
+  if (head.kind === "object") return !PLAIN_OBJECTS.has(head.key);
+  if (head.kind !== "type" || TYPES_WITHOUT_USAGE.has(head.type)) return true;
+  if (head.type === "user") return !isToolResult(bytes, from, to);
+  if (!KNOWN_ROW_TYPES.has(head.type)) sink.row({ kind: "other", type: head.type });
+  return false;
+}
+
+/** Most of the user's rows, and the bulk of most files. */
+function isToolResult(bytes: Buffer, from: number, to: number): boolean {
   const content = bytes.indexOf(CONTENT, from);
-  if (content < 0 || content >= end) return false;
+  if (content < 0 || content >= to) return true;
   const value = bytes.toString("latin1", content + CONTENT.length, content + CONTENT.length + 24);
-  return !TOOL_RESULTS.some((start) => value.startsWith(start));
+  return TOOL_RESULTS.some((start) => value.startsWith(start));
+}
+
+/** Of the lines of one response tells the one that counts, or all when it does not speak for them. */
+function tellResponse(bytes: Buffer, lines: readonly ResponseLine[], sink: LineSink): void {
+  const best = lineThatCounts(lines);
+  if (best) {
+    const row = narrowRow(parseWithoutContent(bytes, best.start, best.end));
+    if (row.kind === "request" && row.final && row.tokens.output === best.output) return sink.row(row);
+  }
+  for (const { start, end } of lines) tellLine(bytes, start, end, sink);
 }
 
 /**
- * Where a line's text begins: behind spaces, behind NUL bytes (a crash can leave them, and Claude Code's own loader
- * skips them too), and behind the three bytes of a byte order mark.
+ * Parses a response's line without what was answered, which is most of it and tells nothing of a finished one.
+ * Undefined when the answer cannot be told apart by its bytes.
  */
+function parseWithoutContent(bytes: Buffer, from: number, to: number): unknown {
+  const name = bytes.indexOf(BLOCKS, from);
+  if (name < 0 || name >= to) return undefined;
+  const start = name + BLOCKS.length - 1;
+  const end = endOfStructure(bytes, start, to);
+  if (end < 0) return undefined;
+  try {
+    return JSON.parse(`${bytes.toString("utf8", from, start)}[]${bytes.toString("utf8", end, to)}`);
+  } catch {
+    return undefined;
+  }
+}
+
+function tellLine(bytes: Buffer, from: number, to: number, sink: LineSink): void {
+  const value = parse(bytes, from, to);
+  if (value !== undefined) sink.row(narrowRow(value));
+  else salvage(bytes, from, to, sink);
+}
+
 function skipFiller(bytes: Buffer, start: number, end: number): number {
   const isFiller = (byte: number) => byte <= 0x20 || byte === 0xef || byte === 0xbb || byte === 0xbf;
   let from = start;

@@ -280,7 +280,7 @@ describe("narrowRow: other rows", () => {
 
     it("of a subagent belongs to the one that its rows name", () => {
       assert.equal(excerptOf("Look for tests", { isSidechain: true, promptId: "p" }), null);
-      assert.equal(excerptOf("Look for tests", { isSidechain: true }), "other");
+      assert.equal(excerptOf("Look for tests", { isSidechain: true, promptId: undefined }), "other");
     });
 
     it("is none where Claude Code wrote it", () => {

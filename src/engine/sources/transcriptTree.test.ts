@@ -58,6 +58,7 @@ describe("listTranscripts", () => {
     assert.deepEqual(listing, {
       kind: "listed",
       files: [{ path, inode: ino, size: 10, modifiedMs: mtimeMs }],
+      folders: [dirname(dirname(path)), dirname(path)],
       problems: [],
     });
   });

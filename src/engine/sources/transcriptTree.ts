@@ -10,7 +10,13 @@ export interface ListedFile {
 }
 
 export type TreeListing =
-  | { kind: "listed"; files: ListedFile[]; problems: { path: string; reason: string }[] }
+  | {
+      kind: "listed";
+      files: ListedFile[];
+      /** Every folder that was looked into, `projects` first. */
+      folders: string[];
+      problems: { path: string; reason: string }[];
+    }
   | { kind: "missing" }
   | { kind: "unreadable"; reason: string };
 
@@ -28,6 +34,7 @@ export const isSkippedFolder = (projects: string, path: string) =>
 export function listTranscripts(configDir: string): TreeListing {
   const root = join(configDir, "projects");
   const files: ListedFile[] = [];
+  const folders: string[] = [];
   const problems: { path: string; reason: string }[] = [];
   const links = new FolderLinks(root);
   const pending = [root];
@@ -42,8 +49,9 @@ export function listTranscripts(configDir: string): TreeListing {
       if (reason !== "ENOENT") problems.push({ path: folder, reason });
       continue;
     }
+    folders.push(folder);
     for (const entry of entries) {
-      const path = join(folder, entry.name);
+      const path = folder + sep + entry.name;
       if (entry.isDirectory()) {
         if (!isSkippedFolder(root, path)) pending.push(path);
       } else if (entry.isSymbolicLink() || isTranscript(entry.name)) {
@@ -56,7 +64,7 @@ export function listTranscripts(configDir: string): TreeListing {
       }
     }
   }
-  return { kind: "listed", files, problems };
+  return { kind: "listed", files, folders, problems };
 }
 
 /** Null when there is nothing, or a link that leads nowhere. */

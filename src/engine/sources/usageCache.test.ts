@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { START, temporaryFolder } from "./testTranscripts.ts";
@@ -159,6 +160,12 @@ describe("readUsageCache", () => {
     assert.deepEqual(readUsageCache(configDir), { kind: "unreadable", reason: "EISDIR" });
     writeCache(cacheOf(named), folder.path);
     assert.equal(read().limits.length, 3);
+  });
+
+  it("does not wait for a writer where a FIFO has the file's name", function () {
+    if (process.platform === "win32") this.skip();
+    execFileSync("mkfifo", [join(configDir, ".claude.json")]);
+    assert.deepEqual(readUsageCache(configDir), { kind: "unreadable", reason: "ENOTFILE" });
   });
 
   it("says that the file may not be read", function () {

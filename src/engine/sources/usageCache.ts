@@ -3,10 +3,10 @@
  * two members are cut out of its bytes, and nothing else of it is parsed.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { memberValue } from "./jsonBytes.ts";
 import { asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
+import { readRegularFile } from "./regularFile.ts";
 
 /** One limit as Claude Code's own usage screen got it. */
 export interface UsageLimit {
@@ -37,7 +37,7 @@ export function readUsageCache(configDir: string): UsageCache {
 
 function readPlace(place: string): UsageCache {
   try {
-    return narrowUsageCache(readFileSync(place));
+    return narrowUsageCache(readRegularFile(place));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return code === "ENOENT" || code === "ENOTDIR"

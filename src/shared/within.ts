@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** What the promise gives, or null when it fails or takes longer than `ms`. */
 export async function within<T>(ms: number, clock: Clock, promise: PromiseLike<T>): Promise<T | null> {

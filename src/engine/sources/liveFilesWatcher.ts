@@ -1,36 +1,25 @@
-/** Tells when a transcript, a session record or the usage cache of a config directory changes. */
-import { basename, join } from "node:path";
+/** Tells when a session record or the usage cache of a config directory changes: the small files that say what is live. */
+import { join } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
-import { isSkippedFolder, isTranscript } from "./transcriptTree.ts";
 import { usageCachePlaces } from "./usageCache.ts";
 
-export interface WatchEvents {
+export interface LiveFilesEvents {
   /** From now on changes are told; what changed before may not have been. */
   ready: () => void;
-  transcript: (path: string) => void;
   /** `sessions/` changed. */
   sessionRecords: () => void;
   /** `.claude.json` changed. */
   usageCache: () => void;
-  /** Watching failed; the regular sweeps go on. */
+  /** Watching failed; the regular looks go on. */
   failed: (reason: string) => void;
 }
 
 /** Watches until `close`. A folder that is not there yet is watched as soon as it is. */
-export class ConfigDirWatcher {
+export class LiveFilesWatcher {
   private readonly watchers: FSWatcher[];
 
-  constructor(configDir: string, events: WatchEvents) {
-    const projects = join(configDir, "projects");
+  constructor(configDir: string, events: LiveFilesEvents) {
     const options = { ignoreInitial: true, ignorePermissionErrors: true };
-    const transcripts = watch(projects, {
-      ...options,
-      ignored: (path, stats) => (stats?.isFile() ? !isTranscript(basename(path)) : isSkippedFolder(projects, path)),
-    });
-    const changed = (path: string) => {
-      if (isTranscript(basename(path))) events.transcript(path);
-    };
-    transcripts.on("add", changed).on("change", changed);
 
     // No `depth`: where the folder is not there yet, chokidar counts it from the folder above.
     const sessions = join(configDir, "sessions");
@@ -46,14 +35,14 @@ export class ConfigDirWatcher {
       if (places.includes(path)) events.usageCache();
     });
 
-    this.watchers = [transcripts, records, cache];
+    this.watchers = [records, cache];
     let starting = this.watchers.length;
     for (const watcher of this.watchers) {
       watcher.once("ready", () => {
         if (--starting === 0) events.ready();
       });
+      watcher.on("error", (error) => events.failed(String(error)));
     }
-    for (const watcher of this.watchers) watcher.on("error", (error) => events.failed(String(error)));
   }
 
   async close(): Promise<void> {

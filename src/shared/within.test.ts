@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TestClock } from "../shared/testClock.ts";
+import { TestClock } from "./testClock.ts";
 import { within } from "./within.ts";
 
 describe("within", () => {

@@ -1,0 +1,163 @@
+/** One config directory: lists, reads and watches it, and knows what it said last. */
+import { join } from "node:path";
+import type { Indexer, Log } from "./indexer.ts";
+import { oneAtATime } from "./oneAtATime.ts";
+import type { LiveRecord } from "./sessions/sessionViews.ts";
+import { foldersToWatch } from "./sources/activeFolders.ts";
+import { LiveFilesWatcher } from "./sources/liveFilesWatcher.ts";
+import type { ReaderPool } from "./sources/readerPool.ts";
+import { TranscriptWatcher } from "./sources/transcriptWatcher.ts";
+import type { UsageCache } from "./sources/usageCache.ts";
+
+/** What the last look at a directory's transcripts found. */
+export type Listing = { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string };
+
+export interface MonitorOptions {
+  path: string;
+  readUsageCache: boolean;
+  /** Of this directory alone: a mount that stalls holds up its own threads and nobody else's. */
+  pool: ReaderPool;
+  indexer: Indexer;
+  /** Takes or renews the right to read the transcripts; false: another process has it. */
+  takeLease: () => boolean;
+  now: () => number;
+  log: Log;
+  /** Something that a Snapshot shows has changed. */
+  changed: () => void;
+  recordsRead: () => Promise<void>;
+}
+
+export class ConfigDirMonitor {
+  readonly path: string;
+  /** Null until the directory has been looked at. */
+  listing: Listing | null = null;
+  records: LiveRecord[] = [];
+  usageCache: UsageCache | null = null;
+  /** The first look is through: what it holds is in the store. */
+  looked = false;
+  /** This process is the one that reads its transcripts. */
+  owned = false;
+
+  private readonly options: MonitorOptions;
+  private readonly projects: string;
+  private readonly transcripts: TranscriptWatcher;
+  private liveFiles: LiveFilesWatcher | null = null;
+  private closed = false;
+  private watchesAll = true;
+  /** The last sweep did. */
+  private foundNew = false;
+  private looksWithoutSweep = 0;
+
+  constructor(options: MonitorOptions) {
+    this.options = options;
+    this.path = options.path;
+    this.projects = join(options.path, "projects");
+    this.transcripts = new TranscriptWatcher(this.projects, {
+      transcript: (file) => void options.indexer.read(this.path, file),
+      folders: () => void this.sweep(),
+      failed: (reason) => {
+        this.watchesAll = false;
+        this.warn(`cannot watch all of ${this.projects} (${reason}); it is looked through every minute`);
+      },
+    });
+  }
+
+  /** Whether reading it hangs. */
+  get stalled(): boolean {
+    return this.options.pool.stalled;
+  }
+
+  /** Fulfilled after the first look; of a directory that stalls, never. */
+  async start(): Promise<void> {
+    this.pulse();
+    const sweep = this.sweep();
+    await Promise.all([this.readRecords(), this.readUsageCache()]);
+    this.options.changed();
+    await sweep;
+    this.looked = true;
+    // Not before it has answered: setting up watches takes the process's few file threads.
+    if (!this.closed) this.watchLiveFiles();
+  }
+
+  /** Looks who may read. A process that takes over begins with all that changed while nobody read. */
+  pulse(): void {
+    const owned = this.options.takeLease();
+    const taken = owned && !this.owned;
+    this.owned = owned;
+    if (!owned) this.transcripts.close();
+    if (taken) {
+      this.options.indexer.forget();
+      if (this.looked) void this.sweep();
+    }
+  }
+
+  /**
+   * The look of every minute at what watching may have missed. A sweep over thousands of files is most of what Bursar
+   * costs while nothing happens, so where watching misses nothing every third look has one.
+   */
+  async lookThrough(): Promise<void> {
+    const due = !this.watchesAll || this.foundNew || ++this.looksWithoutSweep >= 3;
+    await Promise.all([due ? this.sweep() : null, this.readRecords(), this.readUsageCache()]);
+    this.options.changed();
+  }
+
+  readonly sweep = oneAtATime(async () => {
+    this.looksWithoutSweep = 0;
+    try {
+      // A follower lists the folder too (it says whether it is there), and leaves the reading to the lease's holder.
+      const result = await this.options.indexer.sweep(this.path, this.owned);
+      this.listing = result.kind === "swept" ? { kind: "ok", files: result.listing.files.length } : result;
+      this.foundNew = result.kind === "swept" && result.changed > 0;
+      if (result.kind === "swept" && this.owned && !this.closed) {
+        const folders = foldersToWatch(this.projects, result.listing, this.options.now());
+        if (this.transcripts.watch(folders)) void this.sweep();
+      }
+    } catch (error) {
+      this.warn(`cannot look through ${this.path}: ${String(error)}`);
+    }
+  });
+
+  readonly readRecords = oneAtATime(async () => {
+    try {
+      const records = await this.options.pool.run("sessionRecords", this.path);
+      this.records = records.map((record) => ({ ...record, configDir: this.path }));
+      await this.options.recordsRead();
+      // Nothing tells that a folder comes that was not there.
+      if (this.listing?.kind === "missing") void this.sweep();
+    } catch (error) {
+      this.warn(`cannot read the session records of ${this.path}: ${String(error)}`);
+    }
+  });
+
+  readonly readUsageCache = oneAtATime(async () => {
+    if (!this.options.readUsageCache) return;
+    try {
+      const before = JSON.stringify(this.usageCache);
+      this.usageCache = await this.options.pool.run("usageCache", this.path);
+      if (before !== JSON.stringify(this.usageCache)) this.options.changed();
+    } catch (error) {
+      this.warn(`cannot read the usage note of ${this.path}: ${String(error)}`);
+    }
+  });
+
+  /** False: a reading thread hangs and could not be ended. */
+  async close(): Promise<boolean> {
+    this.closed = true;
+    this.transcripts.close();
+    await this.liveFiles?.close();
+    return this.options.pool.close();
+  }
+
+  private watchLiveFiles(): void {
+    this.liveFiles = new LiveFilesWatcher(this.path, {
+      ready: () => void this.lookThrough(),
+      sessionRecords: () => void this.readRecords(),
+      usageCache: () => void this.readUsageCache(),
+      failed: (reason) => this.warn(`watching ${this.path} failed (${reason}); it is looked through every minute`),
+    });
+  }
+
+  private warn(message: string): void {
+    if (!this.closed) this.options.log("warn", message);
+  }
+}
