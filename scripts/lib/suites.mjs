@@ -1,7 +1,7 @@
 /** Which files hold the tests of each suite. */
 export const suiteFiles = {
   /** Beside what they test. */
-  unit: ["src/**/*.test.ts", "webview/**/*.test.ts", "scripts/**/*.test.mjs"],
+  unit: ["src/**/*.test.ts", "webview/**/*.test.ts", "scripts/**/*.test.mjs", "test/bench/**/*.test.ts"],
   /** Run inside the extension host of a real VS Code. */
   host: ["test/host/**/*.test.ts"],
   /** The dashboard in a real browser. */

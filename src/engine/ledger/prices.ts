@@ -43,6 +43,15 @@ export interface Price {
  * `-latest` and `[1m]`. Exact from there on: a look-alike is a different model with a different price.
  */
 export function canonicalModelId(id: string): string {
+  let canonical = canonicalIds.get(id);
+  if (canonical === undefined) canonicalIds.set(id, (canonical = withoutAdditions(id)));
+  return canonical;
+}
+
+/** Asked for every request, and few. */
+const canonicalIds = new Map<string, string>();
+
+function withoutAdditions(id: string): string {
   return id
     .toLowerCase()
     .replace(/^.*[/]/, "")

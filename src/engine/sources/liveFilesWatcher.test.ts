@@ -39,6 +39,12 @@ describe("LiveFilesWatcher", function () {
     await heardOnly("ready");
   }
 
+  /** Waits until `event` is told, and forgets what was told up to then. */
+  async function heard(event: string): Promise<void> {
+    while (!told.includes(event)) await new Promise<void>((resolve) => waiting.push(resolve));
+    told = [];
+  }
+
   /** Waits for `event` and holds that nothing else was told before. */
   async function heardOnly(event: string): Promise<void> {
     while (!told.includes(event)) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -56,11 +62,11 @@ describe("LiveFilesWatcher", function () {
       const record = join(configDir, "sessions/12.json");
       mkdirSync(dirname(record), { recursive: true });
       writeFileSync(record, "{}");
-      await heardOnly("records");
+      await heard("records");
       writeFileSync(record, '{"pid":12}');
-      await heardOnly("records");
+      await heard("records");
       writeFileSync(join(configDir, ".claude.json"), "{}");
-      await heardOnly("usage");
+      await heard("usage");
     });
   }
 

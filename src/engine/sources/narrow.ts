@@ -14,9 +14,16 @@ export function asNumber(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
+/** More of anything than a session can hold: the line is broken. The store holds whole numbers only, and sums of them. */
+const TOO_MANY = 1e12;
+
 /** A count: whole and not negative; anything else is 0. */
 export function asCount(value: unknown): number {
-  return typeof value === "number" && value > 0 && Number.isFinite(value) ? Math.floor(value) : 0;
+  return typeof value === "number" && value > 0 && value < TOO_MANY ? Math.floor(value) : 0;
+}
+
+export function asCountOrNull(value: unknown): number | null {
+  return typeof value === "number" ? asCount(value) : null;
 }
 
 /** Milliseconds since the epoch of an ISO time stamp, or null. */

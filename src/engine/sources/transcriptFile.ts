@@ -82,7 +82,7 @@ export function readTranscript(
     const resume = known !== null && isContinued(file, stat, known) ? known : null;
     let first = resume?.firstTimestamp ?? null;
     const collector = new PartCollector(resume?.prompt ?? null, (found) =>
-      part({ ...found, firstTimestamp: first ?? stat.mtimeMs }),
+      part({ ...found, firstTimestamp: first ?? Math.round(stat.mtimeMs) }),
     );
     let offset = resume?.offset ?? 0;
     let filled = 0;

@@ -12,6 +12,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 /** Every usage object holds it, with a raw quote; in text it stands as `\"input_tokens\":`, which does not match. */
 const USAGE_MARK = Buffer.from('"input_tokens":');
+/** A part of it that is found three times as fast, as its first byte is rare; it also ends a few other names. */
+const USAGE_HINT = Buffer.from('_tokens":');
 const TYPES_WITHOUT_USAGE = new Set(["system", "cost-state", "ai-title", "custom-title"]);
 const CONTENT = Buffer.from('"content":');
 const BLOCKS = Buffer.from('"content":[');
@@ -34,20 +36,20 @@ export interface LineSink {
 export function scanLines(bytes: Buffer, start: number, end: number, sink: LineSink): void {
   const responses = new ResponseLines();
   const tell = (lines: readonly ResponseLine[]): void => tellResponse(bytes, lines, sink);
-  let mark = bytes.indexOf(USAGE_MARK, start);
+  let hint = bytes.indexOf(USAGE_HINT, start);
   let lineStart = start;
   while (lineStart < end) {
     const newline = bytes.indexOf(NEWLINE, lineStart);
     const lineEnd = newline < 0 || newline > end ? end : newline;
-    if (mark >= 0 && mark < lineStart) mark = bytes.indexOf(USAGE_MARK, lineStart);
+    if (hint >= 0 && hint < lineStart) hint = bytes.indexOf(USAGE_HINT, lineStart);
     const [from, to] = trim(bytes, lineStart, lineEnd);
     lineStart = lineEnd + 1;
-    if (from >= to || !mayMatter(bytes, from, to, mark, sink)) continue;
-    if (mark >= 0 && mark < to) {
-      const first = mark;
-      mark = bytes.indexOf(USAGE_MARK, first + 1);
-      const single = mark < 0 || mark >= to;
-      if (single && isWhole(bytes, from, to) && responses.take(bytes, from, to, first, tell)) continue;
+    if (from >= to) continue;
+    const marks = hint >= 0 && hint < to ? usageMarks(bytes, from, to) : [];
+    if (marks.length === 0 && !mayMatter(bytes, from, to, sink)) continue;
+    const [mark, another] = marks;
+    if (mark !== undefined && another === undefined && isWhole(bytes, from, to)) {
+      if (responses.take(bytes, from, to, mark, tell)) continue;
     }
     // Rows are told in their order: a prompt counts for what comes after it.
     responses.flush(tell);
@@ -67,9 +69,17 @@ function trim(bytes: Buffer, start: number, end: number): [from: number, to: num
 const isWhole = (bytes: Buffer, from: number, to: number) =>
   bytes[from] === OPEN_BRACE && bytes[to - 1] === CLOSE_BRACE;
 
-/** Whether a line must be parsed; says of one that need not be when its type is unknown. */
-function mayMatter(bytes: Buffer, from: number, to: number, mark: number, sink: LineSink): boolean {
-  if ((mark >= 0 && mark < to) || bytes[to - 1] !== CLOSE_BRACE) return true;
+/** Where the first two usage objects of a line begin. */
+function usageMarks(bytes: Buffer, from: number, to: number): number[] {
+  const line = bytes.subarray(from, to);
+  const first = line.indexOf(USAGE_MARK);
+  const second = first < 0 ? -1 : line.indexOf(USAGE_MARK, first + 1);
+  return [first, second].filter((at) => at >= 0).map((at) => from + at);
+}
+
+/** Whether a line without usage must be parsed; says of one that need not be when its type is unknown. */
+function mayMatter(bytes: Buffer, from: number, to: number, sink: LineSink): boolean {
+  if (bytes[to - 1] !== CLOSE_BRACE) return true;
   const head = rowHead(bytes, from, to);
   if (head.kind === "object") return !PLAIN_OBJECTS.has(head.key);
   if (head.kind !== "type" || TYPES_WITHOUT_USAGE.has(head.type)) return true;

@@ -3,7 +3,7 @@
  * everything unknown is tolerated: a row is never dropped because a member beside the needed ones is strange.
  * Facts: docs/claude-code-files.md.
  */
-import { asCount, asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
+import { asCount, asCountOrNull, asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
 
 /** The tokens of one API call. `cacheWrite5m` + `cacheWrite1h` is all that was written to the cache. */
 export interface Tokens {
@@ -313,8 +313,8 @@ function narrowCompaction(row: JsonObject): CompactionRow {
     sessionId: sessionIdOf(row),
     timestamp: asTime(row["timestamp"]),
     trigger: trigger === "manual" || trigger === "auto" ? trigger : "unknown",
-    preTokens: asNumber(metadata?.["preTokens"]),
-    postTokens: asNumber(metadata?.["postTokens"]),
+    preTokens: asCountOrNull(metadata?.["preTokens"]),
+    postTokens: asCountOrNull(metadata?.["postTokens"]),
   };
 }
 
