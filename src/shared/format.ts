@@ -8,7 +8,8 @@ const DAY = 24 * HOUR;
 /** An amount of US dollars, to the cent; `<$0.01` for what is less than a cent and not nothing. */
 export function formatUsd(usd: number): string {
   if (usd > 0 && usd < 0.01) return "<$0.01";
-  const cents = Math.abs(usd).toFixed(2);
+  // A half cent is held as a hair less than that, and rounds up as people expect.
+  const cents = (Math.abs(usd) + 1e-9).toFixed(2);
   return `${usd < 0 && cents !== "0.00" ? "-" : ""}$${groupDigits(cents)}`;
 }
 
