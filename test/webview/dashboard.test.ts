@@ -204,7 +204,7 @@ describe("the dashboard", () => {
       await open();
       await dashboard.show(snapshot());
       const text = await read(section("Cost"));
-      assert.match(text, /Today \$11\.81 Opus 5\.5 \$8\.92 Sonnet 5\.5 \$2\.28 Haiku 4\.5 \$0\.61/);
+      assert.match(text, /Today \$11\.81 Opus 5\.5 \$8\.93 Sonnet 5\.5 \$2\.28 Haiku 4\.5 \$0\.61/);
       assert.match(text, /7 days \$56\.03/);
       assert.match(text, /30 days ≥ \$189\.24 Sonnet 5\.5 ≥ \$111\.90/);
       assert.equal(text.match(/list-price equivalent/g)?.length, 1);
