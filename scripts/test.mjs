@@ -1,5 +1,5 @@
 /**
- * `npm test [-- SUITE…]`: sets everything up, runs the suites (unit, host, webview, workbench; all when none is named)
+ * `npm test [-- SUITE…]`: sets everything up, runs the suites (unit, fault, host, webview, workbench; all when none is named)
  * and ends with one line, `N passed, N failed`.
  */
 import { setUp } from "./setup.mjs";

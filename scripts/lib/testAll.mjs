@@ -19,6 +19,7 @@ const build = once(() => mustRun(houseNode, [join(root, "scripts", "build.mjs")]
 /** @type {Record<keyof typeof suiteFiles, Suite>} */
 const definitions = {
   unit: { prepare: async () => {}, run: mochaSuite("unit", { testMs: 10_000, suiteMs: 5 * 60_000 }) },
+  fault: { prepare: async () => {}, run: mochaSuite("fault", { testMs: 60_000, suiteMs: 5 * 60_000 }) },
   host: {
     prepare: async () => {
       await build();

@@ -1,9 +1,10 @@
 /** Opens the ledger and brings it up to date before a command looks at it. */
 import type { DatabaseSync } from "node:sqlite";
 import { Indexer } from "../engine/indexer.ts";
+import { isDamage } from "../engine/ledger/damage.ts";
 import { Ledger } from "../engine/ledger/ledger.ts";
 import type { Recovery } from "../engine/ledger/recovery.ts";
-import { openStore, type Store, type StorePlace } from "../engine/ledger/store.ts";
+import { openStore, suspect, type Store, type StorePlace } from "../engine/ledger/store.ts";
 import { ReaderPool } from "../engine/sources/readerPool.ts";
 import { listTranscripts } from "../engine/sources/transcriptTree.ts";
 import type { JobInput, JobName, JobResult } from "../engine/sources/readerJobs.ts";
@@ -26,7 +27,7 @@ export async function withIndexedLedger<T>(
 ): Promise<T> {
   const store = open(source.place);
   const pool = new CommandReaders(2);
-  const failures: string[] = [];
+  const failures: unknown[] = [];
   const bar = new ProgressBar(process.stderr);
   const warn = (message: string) => {
     bar.clear();
@@ -41,7 +42,7 @@ export async function withIndexedLedger<T>(
       },
       written: () => {},
       storeFailed: (error) => {
-        if (error !== null) failures.push(error instanceof Error ? error.message : JSON.stringify(error));
+        if (error !== null) failures.push(error);
       },
     });
     bar.follow(() => indexer.state);
@@ -51,14 +52,22 @@ export async function withIndexedLedger<T>(
       else if (result.kind === "unreadable") warn(`cannot read ${configDir}: ${result.reason}`);
     }
     bar.end();
-    if (failures[0] !== undefined) throw new Error(`cannot write to the ledger (${failures[0]}); try --no-store`);
+    const [failure] = failures;
+    if (isDamage(failure)) throw failure;
+    if (failure !== undefined) throw new Error(`cannot write to the ledger (${textOf(failure)}); try --no-store`);
     return await work({ db: store, ledger, dirs: source.configDirs.map((path) => ledger.dirs.idOf(path)) });
+  } catch (error) {
+    if (!isDamage(error) || source.place.kind === "memory") throw error;
+    suspect(source.place.dataDir);
+    throw new Error(`the ledger is damaged (${textOf(error)}); run this again to have it repaired`, { cause: error });
   } finally {
     bar.end();
     await pool.close();
     store.close();
   }
 }
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : JSON.stringify(error));
 
 function recoveryText({ reason, setAside, backupTime }: Recovery): string {
   const restored =
@@ -85,7 +94,6 @@ function open(place: StorePlace): Store {
     return openStore(place);
   } catch (error) {
     if (place.kind === "memory") throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`cannot open the ledger in ${place.dataDir} (${reason}); try --no-store`, { cause: error });
+    throw new Error(`cannot open the ledger in ${place.dataDir} (${textOf(error)}); try --no-store`, { cause: error });
   }
 }

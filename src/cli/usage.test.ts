@@ -351,6 +351,22 @@ describe("bursar usage", function () {
     assert.match(stderr, /^bursar: the ledger was damaged .*set aside as .*ledger\.damaged.*\n$/);
   });
 
+  it("has a ledger repaired of which damage shows only in use", async () => {
+    write(Array.from({ length: 2000 }, (_, index) => ({ id: `msg_${index}` })));
+    await bursar(["usage"]);
+    const store = join(dataDir, "ledger.sqlite");
+    const bytes = readFileSync(store);
+    // The pages behind the schema's.
+    writeFileSync(store, bytes.fill(0xa5, bytes.length / 2));
+    write(Array.from({ length: 2001 }, (_, index) => ({ id: `msg_${index}` })));
+    const found = await bursar(["usage", "--json"]);
+    assert.deepEqual([found.code, found.stdout], [1, ""]);
+    assert.match(found.stderr, /the ledger is damaged .*; run this again to have it repaired\n$/);
+    const { code, stdout } = await bursar(["usage", "--json"]);
+    assert.equal(code, 0);
+    assert.equal((JSON.parse(stdout) as Report).totals.requests, 2001);
+  });
+
   it("ends quietly when nobody reads its output", async () => {
     write([{ id: "a" }]);
     const child = program.start(["usage"]);

@@ -42,6 +42,7 @@ export class ConfigDirMonitor {
   private readonly projects: string;
   private readonly transcripts: TranscriptWatcher;
   private liveFiles: LiveFilesWatcher | null = null;
+  private started = false;
   private closed = false;
   private watchesAll = true;
   /** The last sweep did. */
@@ -71,6 +72,7 @@ export class ConfigDirMonitor {
   async start(): Promise<void> {
     this.pulse();
     const sweep = this.sweep();
+    this.started = true;
     await Promise.all([this.readRecords(), this.readUsageCache()]);
     this.options.changed();
     await sweep;
@@ -87,7 +89,7 @@ export class ConfigDirMonitor {
     if (!owned) this.transcripts.close();
     if (taken) {
       this.options.indexer.forget();
-      if (this.looked) void this.sweep();
+      if (this.started) void this.sweep();
     }
   }
 

@@ -7,6 +7,7 @@ import { systemClock } from "../shared/clock.ts";
 import type { Attention } from "../shared/engineProtocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { Engine } from "./engine.ts";
+import { suspect } from "./ledger/store.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -15,6 +16,8 @@ class Watched {
   readonly engine: Engine;
   readonly logged: string[] = [];
   reopenings = 0;
+  /** How far the engine's clock is ahead of the real one. */
+  aheadMs = 0;
   private readonly events = new EventEmitter();
   private latest: Snapshot | null = null;
 
@@ -29,14 +32,21 @@ class Watched {
         storePromptExcerpts: true,
       },
       attention: { folders: [], terminalPid: null, pinnedSessionId: null },
-      clock: systemClock,
+      clock: { now: () => Date.now() + this.aheadMs, after: (ms, run) => systemClock.after(ms, run) },
       log: (_, message) => this.logged.push(message),
       send: (snapshot) => {
         this.latest = snapshot;
         this.events.emit("snapshot");
       },
-      reopen: () => (this.reopenings += 1),
+      reopen: () => {
+        this.reopenings++;
+        this.events.emit("reopen");
+      },
     });
+  }
+
+  async reopened(): Promise<void> {
+    if (this.reopenings === 0) await once(this.events, "reopen", { signal: AbortSignal.timeout(TIMEOUT_MS) });
   }
 
   /** The first Snapshot, already here or to come, that is as wanted. */
@@ -229,6 +239,49 @@ describe("Engine", function () {
     assert.equal(snapshot.spend.today.total.requests, 1);
     assert.equal(snapshot.notices[0]?.level, "error");
     assert.equal(readFileSync(join(root, "data"), "utf8"), "a file where the folder should be");
+  });
+
+  it("takes the reading over from an engine that ends", async () => {
+    append("s1", row("s1", 1));
+    const first = await start();
+    const second = bind(await start());
+    await first.engine.close();
+    append("s1", row("s1", 1));
+    await second.until((snapshot) => snapshot.spend.today.total.requests === 2);
+    append("s1", row("s1", 1));
+    await second.until((snapshot) => snapshot.spend.today.total.requests === 3);
+  });
+
+  it("asks to be started anew, once, when somebody has found the store damaged", async () => {
+    const watched = await start();
+    suspect(join(root, "data"));
+    await watched.reopened();
+    assert.equal(watched.reopenings, 1);
+  });
+
+  it("follows its clock over midnight, far ahead and back again", async () => {
+    append("s1", row("s1", 1));
+    const watched = await start();
+    const { engine } = watched;
+    const first = await watched.until((snapshot) => snapshot.spend.today.total.requests === 1);
+    const lastDay = (snapshot: Snapshot) => snapshot.days.at(-1)?.day ?? "";
+    for (const days of [1, 400, -3]) {
+      watched.aheadMs = days * 86_400_000;
+      engine.attend(attend({}));
+      const jumped = await watched.until((snapshot) => lastDay(snapshot) !== lastDay(first));
+      if (days > 0) assert.equal(jumped.spend.today.total.requests, 0);
+      watched.aheadMs = 0;
+      engine.attend(attend({}));
+      await watched.until((snapshot) => lastDay(snapshot) === lastDay(first));
+    }
+    watched.aheadMs = -3 * 86_400_000;
+    append("s1", row("s1", 1));
+    await watched.until((snapshot) => snapshot.spend.last30Days.total.requests === 2);
+    // The lease's beat lies in the future now: whoever comes may have it, and the other follows.
+    const second = await start();
+    append("s1", row("s1", 1));
+    for (const either of [watched, second])
+      await either.until((snapshot) => snapshot.spend.last30Days.total.requests === 3);
   });
 
   it("keeps what a deleted transcript said", async () => {

@@ -116,9 +116,11 @@ async function appendApart(
   make: (identity: TranscriptIdentity) => Appended,
 ): Promise<{ latencies: number[]; lost: number }> {
   const latencies: number[] = [];
+  // A subagent writes while its session does: in a sleeping session none would.
+  const files = configDir.files.filter(({ identity }) => identity.agentId === null);
   for (let index = 0; index < appends; index++) {
     await pause(APART_MS);
-    const file = configDir.files[random.integer(0, configDir.files.length - 1)];
+    const file = files[random.integer(0, files.length - 1)];
     if (file === undefined) break;
     const { bytes, requests } = make(file.identity);
     const latest = await engine.snapshotWith(() => true, LOST_AFTER_MS);

@@ -14,10 +14,11 @@ export class ForkedEngine {
   private readonly child;
   private readonly events = new EventEmitter();
 
-  constructor(configDirs: readonly string[], dataDir: string) {
+  /** `preload`: a CommonJS file that each of its threads loads first. */
+  constructor(configDirs: readonly string[], dataDir: string, preload?: string) {
     this.child = fork(join(root, "src/engine/main.ts"), [], {
       execPath: houseNode,
-      execArgv: [...ENGINE_FLAGS],
+      execArgv: [...ENGINE_FLAGS, ...(preload ? ["--require", preload] : [])],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       serialization: "advanced",
     });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ledger } from "../../src/engine/ledger/ledger.ts";
 import { openStore, type Store } from "../../src/engine/ledger/store.ts";
-import { readTranscript, type FileMark } from "../../src/engine/sources/transcriptFile.ts";
+import { readTranscript, type FileMark, type TranscriptPart } from "../../src/engine/sources/transcriptFile.ts";
 import {
   assistantRow,
   compactBoundaryRow,
@@ -13,12 +13,13 @@ import {
   titleRow,
   toolResultRow,
   userRow,
+  type Row,
 } from "../../src/engine/sources/testTranscripts.ts";
 import { createRandom, type Random } from "../bench/random.ts";
 
 const MUTATIONS = 10_000;
 /** A new ledger every so often, so that it stays small. */
-const A_LEDGER = 500;
+const A_LEDGER = 100;
 
 /** What a line of a request says, as JSON.parse reads it. */
 interface Said {
@@ -26,31 +27,28 @@ interface Said {
   output: number;
 }
 
-describe("10,000 damaged transcripts", function () {
+describe("Damaged transcripts", function () {
   this.timeout(180_000);
   let folder: string;
   let store: Store;
   let ledger: Ledger;
   before(() => (folder = mkdtempSync(join(tmpdir(), "bursar-mutations-"))));
-  after(() => {
-    store.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => rmSync(folder, { recursive: true }));
 
   /** Reads on in the transcript as the indexer does. */
   function read(path: string, known: FileMark | null): FileMark {
-    const origin = { configDir: folder, sessionId: "s1" };
+    const origin = { configDir: folder, sessionId: "a file without sessions" };
     ledger.begin();
-    const reading = readTranscript(path, known, (part) =>
-      ledger.add({ ...origin, firstTimestamp: part.firstTimestamp }, part),
-    );
+    const parts: TranscriptPart[] = [];
+    const reading = readTranscript(path, known, (part) => parts.push(part));
     assert.ok(reading.kind === "read", JSON.stringify(reading));
+    for (const part of parts) ledger.add({ ...origin, firstTimestamp: part.firstTimestamp }, part);
     ledger.mark(folder, path, reading.mark);
     ledger.commit();
     return reading.mark;
   }
 
-  it("are read without a crash, and every request whose line is intact is counted, once", () => {
+  it("are read without a crash 10,000 times, and every request whose line is intact is counted, once", () => {
     const random = createRandom(11);
     let intactRequests = 0;
     for (let round = 0; round < MUTATIONS; round++) {
@@ -90,14 +88,61 @@ describe("10,000 damaged transcripts", function () {
       intactRequests += expected.size;
     }
     assert.ok(intactRequests > 5 * MUTATIONS);
+    console.log(`      ${intactRequests} requests on intact lines`);
     const [sums] = store.prepare("SELECT sum(requests) AS n FROM quarter").all();
     assert.deepEqual(sums?.["n"], store.prepare("SELECT count(*) AS n FROM request").get()?.["n"]);
+    store.close();
+  });
+
+  it("hold no number and no time that the ledger cannot take", () => {
+    for (const row of oddRows()) {
+      ledger = new Ledger((store = openStore({ kind: "memory" })));
+      const path = join(folder, "odd.jsonl");
+      writeFileSync(path, line(row));
+      assert.doesNotThrow(() => read(path, null), JSON.stringify(row));
+      store.close();
+    }
   });
 });
 
+/** Rows with numbers and times that no program should have written. */
+function oddRows(): Row[] {
+  const numbers = [1.5, 1e300, -5, 2 ** 53 + 1, "12", null, true, {}];
+  const times = [
+    "2026",
+    "x",
+    "+275760-09-13T00:00:00.000Z",
+    "0000-01-01T00:00:00Z",
+    "2026-03-02T09:00:00.1234567Z",
+    5,
+    null,
+  ];
+  let id = 0;
+  const usage = (members: Row) => assistantRow({ id: `msg_${id++}`, usage: members });
+  return [
+    ...numbers.flatMap((value) => [
+      usage({ output_tokens: value }),
+      usage({ cache_read_input_tokens: value, cache_creation: { ephemeral_5m_input_tokens: value } }),
+      usage({ server_tool_use: { web_search_requests: value } }),
+      usage({ iterations: [{ type: "message", input_tokens: value, output_tokens: value }] }),
+      { ...compactBoundaryRow(), compactMetadata: { postTokens: value } },
+      {
+        ...costStateRow(),
+        totalCostUSD: value,
+        modelUsage: { "claude-opus-5-5": { inputTokens: value, costUSD: value } },
+      },
+    ]),
+    ...times.flatMap((timestamp) => [
+      assistantRow({ id: `msg_${id++}`, row: { timestamp } }),
+      userRow({ row: { timestamp, promptId: `prompt ${id++}` } }),
+    ]),
+  ];
+}
+
 /** The lines of a short session, each with its newline. */
 function transcript(random: Random, round: number): string[] {
-  const lines = [line(userRow({ text: 'Größe? 漢字 \u2028 {"type":"assistant"}' }))];
+  const sessionId = `session-${round}`;
+  const lines = [line(userRow({ sessionId, text: 'Größe? 漢字 \u2028 {"type":"assistant"}' }))];
   const requests = random.integer(5, 12);
   for (let i = 0; i < requests; i++) {
     const id = `msg_${round}_${i}`;
@@ -105,12 +150,24 @@ function transcript(random: Random, round: number): string[] {
     for (let block = 1; block <= blocks; block++) {
       const stopReason = block === blocks ? "tool_use" : null;
       lines.push(
-        line(assistantRow({ id, output: block * random.integer(1, 50), stopReason, text: `Block ${block} ünd` })),
+        line(
+          assistantRow({
+            id,
+            sessionId,
+            output: block * random.integer(1, 50),
+            stopReason,
+            text: `Block ${block} ünd`,
+          }),
+        ),
       );
     }
-    lines.push(line(toolResultRow({ text: '\\"input_tokens\\": 1}'.repeat(random.integer(0, 20)) })));
+    lines.push(line(toolResultRow({ sessionId, text: '\\"input_tokens\\": 1}'.repeat(random.integer(0, 20)) })));
   }
-  lines.push(line(compactBoundaryRow({ postTokens: 900 })), line(titleRow("A title")), line(costStateRow()));
+  lines.push(
+    line(compactBoundaryRow({ sessionId, postTokens: 900 })),
+    line(titleRow("A title", false, sessionId)),
+    line(costStateRow({ sessionId })),
+  );
   return lines;
 }
 
