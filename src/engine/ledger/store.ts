@@ -103,7 +103,7 @@ function open(path: string, pages: "quick_check" | "integrity_check" | null): St
     // transcripts still hold.
     store.exec("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     // A first index touches pages all over: a cache that holds them, and fewer copies from the log into the file.
-    store.exec("PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000;");
+    store.exec("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000;");
     migrate(store);
     if (pages) assertPages(store, pages);
     // A store that can only be read would fail at the first write, after all has been read in vain.
