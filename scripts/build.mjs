@@ -25,13 +25,15 @@ const common = {
 };
 // The floor of engines.vscode runs Node 22.22.
 /** @type {import("esbuild").BuildOptions} */
-const node = { ...common, platform: "node", target: "node22.15" };
+// jsonc-parser's `main` is a UMD bundle, which esbuild cannot take apart.
+/** @type {import("esbuild").BuildOptions} */
+const node = { ...common, platform: "node", target: "node22.15", mainFields: ["module", "main"] };
 
 /** @type {import("esbuild").BuildOptions[]} */
 const targets = [
   {
     ...node,
-    entryPoints: { extension: "src/extension.ts" },
+    entryPoints: { extension: "src/extension.ts", uninstall: "src/uninstall.ts" },
     format: "cjs",
     external: ["vscode"],
     outExtension: { ".js": ".cjs" },
@@ -61,6 +63,14 @@ const targets = [
     target: "chrome142",
     loader: { ".ttf": "copy" },
     assetNames: "[name]",
+  },
+  {
+    ...common,
+    entryPoints: [
+      { in: "src/bridge/statusLine.sh", out: "bridge" },
+      { in: "src/bridge/statusLine.ps1", out: "bridge" },
+    ],
+    loader: { ".sh": "copy", ".ps1": "copy" },
   },
 ];
 

@@ -13,6 +13,7 @@ import { DisposableStore } from "./shared/disposables.ts";
 import { EngineProcess } from "./host/engineProcess.ts";
 import { EngineSettingsFeed } from "./host/engineSettings.ts";
 import { forkEngine } from "./host/forkEngine.ts";
+import { LiveLimits } from "./host/connect/liveLimits.ts";
 import { insertCommand } from "./host/insertCommand.ts";
 import { Pin } from "./host/pin.ts";
 import { StatusBar } from "./host/statusBar.ts";
@@ -57,6 +58,15 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
       carryOut(request, pin, context.extension.id);
     }),
   );
+  const liveLimits = disposables.add(
+    new LiveLimits(
+      context.extensionPath,
+      () => engine.snapshot,
+      (message) => {
+        log("warn", message);
+      },
+    ),
+  );
   disposables.add(
     registerCommands(
       {
@@ -66,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
         "bursar.pinSession": () => pinSession(engine.snapshot, pin, clock.now()),
         "bursar.unpinSession": () => pin.set(null),
         "bursar.act": (suggestionId) => act(suggestionId, engine.snapshot, insert),
+        "bursar.connect": (configDir) => liveLimits.connect(configDir),
+        "bursar.disconnect": () => liveLimits.disconnect(),
         "bursar.exportHistory": () => exportHistory(engine, clock),
         "bursar.forgetHistory": () => forgetHistory(engine, clock.now()),
         "bursar.restartEngine": () => engine.restart(),

@@ -33,7 +33,7 @@ describe("announcement", () => {
     assert.equal(announcement(atHand({}), other), "Session at hand: pier.");
   });
   it("tells what is left in the fullest window", () => {
-    const full = { ...sevenDay, leftPercent: 9, configDir: "/home/ada/.claude", stale: false };
+    const full = { ...sevenDay, leftPercent: 9, configDir: "/home/ada/.claude" };
     assert.equal(announcement(snapshot(), snapshot({ fullestWindow: full })), "7-day window: 9% left.");
   });
   it("tells a new suggestion once", () => {

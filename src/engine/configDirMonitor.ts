@@ -8,12 +8,15 @@ import { LiveFilesWatcher } from "./sources/liveFilesWatcher.ts";
 import type { ReaderPool } from "./sources/readerPool.ts";
 import { TranscriptWatcher } from "./sources/transcriptWatcher.ts";
 import type { UsageCache } from "./sources/usageCache.ts";
+import { datedReadings, type DatedReading } from "./windows/datedReadings.ts";
 
 /** What the last look at a directory's transcripts found. */
 export type Listing = { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string };
 
 export interface MonitorOptions {
   path: string;
+  /** Bursar's own data folder, where status lines are stored. */
+  dataDir: string;
   readUsageCache: boolean;
   /** Of this directory alone: a mount that stalls holds up its own threads and nobody else's. */
   pool: ReaderPool;
@@ -33,6 +36,7 @@ export class ConfigDirMonitor {
   listing: Listing | null = null;
   records: LiveRecord[] = [];
   usageCache: UsageCache | null = null;
+  statusLines: { connected: boolean; readings: DatedReading[] } = { connected: false, readings: [] };
   /** The first look is through: what it holds is in the store. */
   looked = false;
   /** This process is the one that reads its transcripts. */
@@ -73,7 +77,7 @@ export class ConfigDirMonitor {
     this.pulse();
     const sweep = this.sweep();
     this.started = true;
-    await Promise.all([this.readRecords(), this.readUsageCache()]);
+    await Promise.all([this.readRecords(), this.readUsageCache(), this.readStatusLines()]);
     this.options.changed();
     await sweep;
     this.looked = true;
@@ -99,7 +103,7 @@ export class ConfigDirMonitor {
    */
   async lookThrough(): Promise<void> {
     const due = !this.watchesAll || this.foundNew || ++this.looksWithoutSweep >= 3;
-    await Promise.all([due ? this.sweep() : null, this.readRecords(), this.readUsageCache()]);
+    await Promise.all([due ? this.sweep() : null, this.readRecords(), this.readUsageCache(), this.readStatusLines()]);
     this.options.changed();
   }
 
@@ -142,6 +146,18 @@ export class ConfigDirMonitor {
     }
   });
 
+  readonly readStatusLines = oneAtATime(async () => {
+    const { dataDir, now, pool } = this.options;
+    try {
+      const before = JSON.stringify(this.statusLines);
+      const { connected, readings } = await pool.run("statusLines", { configDir: this.path, dataDir, now: now() });
+      this.statusLines = { connected, readings: datedReadings(readings, this.statusLines.readings) };
+      if (before !== JSON.stringify(this.statusLines)) this.options.changed();
+    } catch (error) {
+      this.warn(`cannot read the status lines of ${this.path}: ${String(error)}`);
+    }
+  });
+
   /** False: a reading thread hangs and could not be ended. */
   async close(): Promise<boolean> {
     this.closed = true;
@@ -151,10 +167,11 @@ export class ConfigDirMonitor {
   }
 
   private watchLiveFiles(): void {
-    this.liveFiles = new LiveFilesWatcher(this.path, {
+    this.liveFiles = new LiveFilesWatcher(this.path, this.options.dataDir, {
       ready: () => void this.lookThrough(),
       sessionRecords: () => void this.readRecords(),
       usageCache: () => void this.readUsageCache(),
+      statusLines: () => void this.readStatusLines(),
       failed: (reason) => this.warn(`watching ${this.path} failed (${reason}); it is looked through every minute`),
     });
   }

@@ -158,6 +158,7 @@ export class Engine {
     this.indexers.push(indexer);
     return new ConfigDirMonitor({
       path,
+      dataDir: settings.dataDir,
       readUsageCache: settings.readUsageCache,
       pool,
       indexer,
@@ -309,6 +310,7 @@ export class Engine {
       endedSessions: this.endedSessions,
       ancestors: this.ancestors,
       usageCaches: byPath(this.monitors, ({ usageCache }) => usageCache),
+      statusLines: byPath(this.monitors, ({ statusLines }) => statusLines),
       notices: [...this.notices.values()],
     };
     try {

@@ -7,6 +7,8 @@ const ALIVE_MS = 5_000;
 
 let engine: Engine | null = null;
 let attention: Attention = { folders: [], terminalPid: null, pinnedSessionId: null };
+/** The last that were told, which may wait for their turn. */
+let wanted: EngineSettings;
 /** Engines come one after the other: two would read the same files. */
 let turn: Promise<void> = Promise.resolve();
 
@@ -22,13 +24,14 @@ async function configure(settings: EngineSettings): Promise<void> {
     clock: systemClock,
     log: (level, message) => send({ type: "log", level, message }),
     send: (snapshot) => send({ type: "snapshot", snapshot }),
-    reopen: () => take(settings),
+    reopen: () => take(wanted),
   });
   // Not waited for: a directory that stalls would keep other settings from being taken.
   engine.start().catch(fail);
 }
 
 function take(settings: EngineSettings): void {
+  wanted = settings;
   turn = turn.then(() => configure(settings)).catch(fail);
 }
 

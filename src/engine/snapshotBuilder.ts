@@ -12,6 +12,7 @@ import { sessionAtHand } from "./sessions/sessionAtHand.ts";
 import { SessionReader, type LedgerSession } from "./sessions/sessionReader.ts";
 import { LIVE_WITHOUT_RECORD_MS, sessionState, sessionView, type LiveRecord } from "./sessions/sessionViews.ts";
 import type { UsageCache } from "./sources/usageCache.ts";
+import type { DatedReading } from "./windows/datedReadings.ts";
 import { fullestWindow, windowsView } from "./windows/windowsView.ts";
 
 const RECENT_SESSIONS = 50;
@@ -34,6 +35,7 @@ export interface Moment {
   /** Process ids above the session processes, by pid: finds the session of the focused terminal. */
   ancestors: ReadonlyMap<number, readonly number[]>;
   usageCaches: ReadonlyMap<string, UsageCache>;
+  statusLines: ReadonlyMap<string, { connected: boolean; readings: readonly DatedReading[] }>;
   notices: readonly Notice[];
 }
 
@@ -56,6 +58,11 @@ export class SnapshotBuilder {
     const { now, attention } = moment;
     const { prices } = this.ledger;
     const records = new Map(moment.records.map((record) => [record.sessionId, record]));
+    const readings = new Map(
+      [...moment.statusLines.values()].flatMap((lines) =>
+        lines.readings.map((reading) => [reading.sessionId, reading]),
+      ),
+    );
     const ledgerSessions = new Map<string, LedgerSession>();
     const views = new Map<string, SessionView>();
     const view = (session: LedgerSession | null, sessionId: string): SessionView => {
@@ -64,7 +71,8 @@ export class SnapshotBuilder {
       if (session) ledgerSessions.set(sessionId, session);
       const record = records.get(sessionId) ?? null;
       const state = sessionState(session, record, moment.endedSessions.has(sessionId), now);
-      const made = sessionView(sessionId, session, record, state, this.settings.contextWindows, prices);
+      const reading = readings.get(sessionId) ?? null;
+      const made = sessionView({ sessionId, session, record, state, reading }, this.settings.contextWindows, prices);
       views.set(sessionId, made);
       return made;
     };
@@ -102,11 +110,13 @@ export class SnapshotBuilder {
     );
 
     const windows = this.settings.configDirs.map(({ path }) =>
-      windowsView(
-        path,
-        this.settings.readUsageCache ? (moment.usageCaches.get(path) ?? { kind: "absent" }) : null,
+      windowsView({
+        configDir: path,
+        cache: this.settings.readUsageCache ? (moment.usageCaches.get(path) ?? { kind: "absent" }) : null,
+        ...(moment.statusLines.get(path) ?? { connected: false, readings: [] }),
+        panelOnly: panelOnly(live.filter(({ configDir }) => configDir === path)),
         now,
-      ),
+      }),
     );
     return {
       takenAt: now,
@@ -136,6 +146,10 @@ export class SnapshotBuilder {
     return { ...source, state: { ...listing, sessions } };
   }
 }
+
+/** Whether there are sessions and none of them can render a status line. */
+const panelOnly = (live: readonly SessionView[]) =>
+  live.length > 0 && live.every(({ state }) => state.kind === "live" && state.host === "panel");
 
 /** Dearest waste first. */
 function suggestions(

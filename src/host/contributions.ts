@@ -77,6 +77,8 @@ export interface CommandArguments {
   "bursar.pinSession": [];
   "bursar.unpinSession": [];
   "bursar.act": [suggestionId?: unknown];
+  "bursar.connect": [configDir?: unknown];
+  "bursar.disconnect": [];
   "bursar.exportHistory": [];
   "bursar.forgetHistory": [];
   "bursar.restartEngine": [];
@@ -89,6 +91,8 @@ export const commandTitles: { [K in CommandId]: string } = {
   "bursar.pinSession": "Pin Session to the Status Bar…",
   "bursar.unpinSession": "Unpin Session",
   "bursar.act": "Act on a Suggestion…",
+  "bursar.connect": "Connect Live Limits",
+  "bursar.disconnect": "Disconnect Live Limits",
   "bursar.exportHistory": "Export…",
   "bursar.forgetHistory": "Forget…",
   "bursar.restartEngine": "Restart Engine",
@@ -97,10 +101,12 @@ export const commandTitles: { [K in CommandId]: string } = {
 
 export interface ContextKeyTypes {
   "bursar.sessionPinned": boolean;
+  "bursar.connected": boolean;
 }
 
 export const contextKeys: { [K in keyof ContextKeyTypes]: K } = {
   "bursar.sessionPinned": "bursar.sessionPinned",
+  "bursar.connected": "bursar.connected",
 };
 
 /** Webview panel type; the serializer and its activation event name it too. */

@@ -15,6 +15,9 @@ export function carryOut(request: DashboardRequest, pin: Pin, extensionId: strin
     case "pin":
       void pin.set(request.sessionId);
       break;
+    case "connect":
+      runCommand("bursar.connect", request.configDir);
+      break;
     case "openSettings":
       void vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`);
       break;

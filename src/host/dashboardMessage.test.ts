@@ -8,6 +8,7 @@ describe("parseFromWebview", () => {
     ready: { type: "ready" },
     act: { type: "act", suggestionId: "s" },
     pin: { type: "pin", sessionId: null },
+    connect: { type: "connect", configDir: "/c" },
     openSettings: { type: "openSettings" },
     showLog: { type: "showLog" },
     restartEngine: { type: "restartEngine" },
@@ -27,6 +28,7 @@ describe("parseFromWebview", () => {
     { type: "act" },
     { type: "act", suggestionId: 1 },
     { type: "pin" },
+    { type: "connect" },
   ]) {
     it(`refuses ${JSON.stringify(value)}`, () => {
       assert.equal(parseFromWebview(value), null);

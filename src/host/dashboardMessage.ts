@@ -17,6 +17,10 @@ export function parseFromWebview(value: unknown): FromWebview | null {
       return "sessionId" in value && (typeof value.sessionId === "string" || value.sessionId === null)
         ? { type: "pin", sessionId: value.sessionId }
         : null;
+    case "connect":
+      return "configDir" in value && typeof value.configDir === "string"
+        ? { type: "connect", configDir: value.configDir }
+        : null;
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { meter, type MeterInput, type Thresholds } from "./meter.ts";
-import type { Cost, SessionView, Snapshot, Spend, WindowsView } from "./snapshot.ts";
+import type { Cost, SessionView, Snapshot, Spend, WindowGauge, WindowsView } from "./snapshot.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const MINUTE = 60_000;
@@ -41,24 +41,29 @@ const session = (overrides: Partial<SessionView> = {}): SessionView => ({
   context: context(62),
   cost: cost(4.12),
   inheritedRequests: 0,
+  cache: null,
   lastActivity: NOW,
   ...overrides,
 });
 
 const windows = (overrides: { usedPercent?: number; stale?: boolean; readAt?: number } = {}) => {
-  const gauge = {
+  const gauge: WindowGauge = {
     key: "five_hour",
     label: "5-hour",
     usedPercent: overrides.usedPercent ?? 41,
     leftPercent: 100 - (overrides.usedPercent ?? 41),
     resetsAt: NOW + 134 * MINUTE,
+    source: "cached",
+    readAt: overrides.readAt ?? NOW - 12 * MINUTE,
+    stale: overrides.stale ?? false,
   };
-  const stale = overrides.stale ?? false;
   const view: WindowsView = {
     configDir: "/home/me/.claude",
-    state: { kind: "known", gauges: [gauge], source: "cached", readAt: overrides.readAt ?? NOW - 12 * MINUTE, stale },
+    connected: false,
+    hint: null,
+    state: { kind: "known", gauges: [gauge] },
   };
-  return { windows: [view], fullestWindow: { ...gauge, configDir: view.configDir, stale } };
+  return { windows: [view], fullestWindow: { ...gauge, configDir: view.configDir } };
 };
 
 const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
@@ -263,6 +268,21 @@ At its prompt · Opus 5\\.5
     assert.match(show(snapshot(atHand({ state: ended }))).tooltip, /Ended 3 h ago/);
     const notice = { id: "n", level: "warning", message: "The disk is full.", remedy: "Free some space." } as const;
     assert.match(show(snapshot({ notices: [notice] })).tooltip, /The disk is full\\\. Free some space\\\./);
+  });
+
+  it("says the source of each window where they differ, once where they do not", () => {
+    const [view] = windows().windows;
+    const { state } = view ?? {};
+    assert.ok(view && state?.kind === "known" && state.gauges[0]);
+    const [cached] = state.gauges;
+    const live: WindowGauge = { ...cached, key: "seven_day", label: "7-day", source: "live", readAt: NOW };
+    const tooltipOf = (gauges: WindowGauge[]) =>
+      show(snapshot({ windows: [{ ...view, state: { kind: "known", gauges } }] })).tooltip;
+    const mixed = tooltipOf([cached, live]);
+    assert.match(mixed, /^\| 5\\-hour \| .* · cached 12 min ago \|$/m);
+    assert.match(mixed, /^\| 7\\-day \| .* · live .*1 min ago \|$/m);
+    assert.doesNotMatch(mixed, /^\| Limits/m);
+    assert.match(tooltipOf([live]), /^\| Limits \| live .*1 min ago \|$/m);
   });
 
   it("tells several accounts apart", () => {

@@ -77,8 +77,7 @@ function figuresOf(snapshot: Snapshot, now: number): Figure[] {
   const window = snapshot.fullestWindow;
   if (window) {
     const left = `${formatPercent(window.leftPercent)} left`;
-    const readAt = snapshot.windows.find((view) => view.configDir === window.configDir)?.state;
-    const age = window.stale && readAt?.kind === "known" ? ` (${formatAge(now - readAt.readAt)} ago)` : "";
+    const age = window.stale ? ` (${formatAge(now - window.readAt)} ago)` : "";
     figures.push({ text: `${shortLabel(window.label)} ${left}${age}`, spoken: `${window.label} window ${left}${age}` });
   }
   return figures;
@@ -236,13 +235,17 @@ function costRows(cost: Cost): [string, string][] {
 function windowRows({ configDir, state }: WindowsView, several: boolean, now: number): [string, string][] {
   if (state.kind === "unknown") return [];
   const account = several ? ` (${escapeMarkdown(lastName(configDir))})` : "";
-  const gauges = state.gauges.map(({ label, leftPercent, resetsAt }): [string, string] => [
+  const sources = state.gauges.map(({ source, readAt }) => `${source} ${escapeMarkdown(formatAge(now - readAt))} ago`);
+  const one = new Set(sources).size === 1 ? sources[0] : undefined;
+  const gauges = state.gauges.map(({ label, leftPercent, resetsAt }, index): [string, string] => [
     `${escapeMarkdown(label)}${account}`,
-    `${escapeMarkdown(formatPercent(leftPercent))} left${resetsAt === null ? "" : ` · ${resetWords(resetsAt - now)}`}`,
+    [
+      `${escapeMarkdown(formatPercent(leftPercent))} left`,
+      ...(resetsAt === null ? [] : [resetWords(resetsAt - now)]),
+      ...(one === undefined ? [sources[index]] : []),
+    ].join(" · "),
   ]);
-  // What Claude Code says now needs no age.
-  if (state.source === "live" || gauges.length === 0) return gauges;
-  return [...gauges, [`Limits${account}`, `${state.source} ${escapeMarkdown(formatAge(now - state.readAt))} ago`]];
+  return one === undefined ? gauges : [...gauges, [`Limits${account}`, one]];
 }
 
 function resetWords(left: number): string {

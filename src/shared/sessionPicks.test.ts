@@ -10,6 +10,7 @@ const session = (overrides: Partial<SessionView>): SessionView => ({
   project: "bursar",
   cwd: "/work/bursar",
   configDir: "/home/me/.claude",
+  cache: null,
   state: { kind: "live", pid: 1, status: "busy", waitingFor: null, host: "terminal" },
   model: { id: "claude-opus-5-5", name: "Opus 5.5" },
   context: { kind: "unknown" },

@@ -37,7 +37,7 @@ export type ContextView =
       tokens: number;
       /** Capacity of the context window, and how that is known. */
       window: number;
-      windowSource: "model" | "observed" | "setting" | "assumed";
+      windowSource: "live" | "model" | "observed" | "setting" | "assumed";
       percent: number;
       /** The size at which Claude Code compacts by itself; `runway` is what is left to it, counted from context + last output. Never negative. */
       autoCompactAt: number;
@@ -62,6 +62,14 @@ export type SessionState =
     }
   | { kind: "ended"; at: number };
 
+/** The session's prompt cache: until when a prompt sent finds it, and how long it then lives on. */
+export interface CacheView {
+  expiresAt: number;
+  ttl: "5m" | "1h";
+  source: Source;
+  asOf: number;
+}
+
 export interface SessionView {
   sessionId: string;
   /** The user's or Claude Code's own title; null when it has none yet. */
@@ -74,6 +82,7 @@ export interface SessionView {
   /** Model of the last main-chain request: id as in the transcript, name as people say it ("Opus 5.5"). */
   model: { id: string; name: string } | null;
   context: ContextView;
+  cache: CacheView | null;
   /** Cost of the session's own requests, its subagents' among them, and of its side calls. */
   cost: Cost;
   /** Requests that a fork copied from an earlier session: counted there, not here. */
@@ -81,7 +90,7 @@ export interface SessionView {
   lastActivity: number;
 }
 
-/** One rate-limit bucket as Claude Code last reported it. */
+/** One rate-limit bucket as Claude Code last reported it. `stale`: so long ago that use elsewhere may have moved it. */
 export interface WindowGauge {
   key: string;
   /** As people say it: "5-hour", "7-day", "7-day Opus". */
@@ -89,13 +98,20 @@ export interface WindowGauge {
   usedPercent: number;
   leftPercent: number;
   resetsAt: number | null;
+  source: Source;
+  readAt: number;
+  stale: boolean;
 }
 
 /** The windows of one config directory (one account). */
 export interface WindowsView {
   configDir: string;
+  /** Claude Code's status line hands its figures to Bursar. */
+  connected: boolean;
+  /** Why there is nothing better than what is shown; null when there is, or when the state says it. */
+  hint: string | null;
   state:
-    | { kind: "known"; gauges: WindowGauge[]; source: Source; readAt: number; stale: boolean }
+    | { kind: "known"; gauges: WindowGauge[] }
     /** `remedy` says what would make them known. */
     | { kind: "unknown"; reason: string; remedy: string };
 }
@@ -190,7 +206,7 @@ export interface Snapshot {
   recent: SessionView[];
   windows: WindowsView[];
   /** The fullest window of all, for the status bar; null while none is known. */
-  fullestWindow: (WindowGauge & { configDir: string; stale: boolean }) | null;
+  fullestWindow: (WindowGauge & { configDir: string }) | null;
   spend: { today: Spend; last7Days: Spend; last30Days: Spend };
   /** The last 30 local days, oldest first, today last. */
   days: DaySpend[];

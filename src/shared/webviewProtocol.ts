@@ -11,6 +11,7 @@ export type FromWebview =
   | { type: "ready" }
   | { type: "act"; suggestionId: string }
   | { type: "pin"; sessionId: string | null }
+  | { type: "connect"; configDir: string }
   | { type: "openSettings" }
   | { type: "showLog" }
   | { type: "restartEngine" };

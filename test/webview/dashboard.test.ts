@@ -91,9 +91,15 @@ describe("the dashboard", () => {
     });
     it("mark a stale reading, and claim nothing of a window that has reset since", async () => {
       await open();
-      const gauges = [{ ...fiveHour, resetsAt: NOW - HOUR }, sevenDay];
-      const state = { kind: "known", gauges, source: "cached", readAt: NOW - 5 * HOUR, stale: true } as const;
-      await dashboard.show(snapshot({ windows: [{ configDir: "/home/ada/.claude", state }] }));
+      const old = { readAt: NOW - 5 * HOUR, stale: true };
+      const gauges = [
+        { ...fiveHour, ...old, resetsAt: NOW - HOUR },
+        { ...sevenDay, ...old },
+      ];
+      const state = { kind: "known", gauges } as const;
+      await dashboard.show(
+        snapshot({ windows: [{ configDir: "/home/ada/.claude", connected: true, hint: null, state }] }),
+      );
       const text = await read(section("Rate limits"));
       assert.match(text, /stale: cached, 5 h ago/);
       assert.match(text, /no reading since its reset/);
@@ -107,6 +113,8 @@ describe("the dashboard", () => {
       const reason = "Claude Code has not written its limits yet.";
       const unknown = {
         configDir: "/home/ada/.claude-work",
+        connected: false,
+        hint: null,
         state: { kind: "unknown", reason, remedy: "Run /usage once." },
       } as const;
       await dashboard.show(snapshot({ windows: [unknown] }));
@@ -117,6 +125,33 @@ describe("the dashboard", () => {
         await read(section("Rate limits")),
         /\/home\/ada\/\.claude cached.*\/home\/ada\/\.claude-work unknown/,
       );
+    });
+  });
+
+  describe("limits from several sources", () => {
+    it("have each its own source and age", async () => {
+      await open();
+      const live = { ...fiveHour, source: "live", readAt: NOW - 30_000 } as const;
+      const [first] = snapshot().windows;
+      assert.ok(first);
+      await dashboard.show(snapshot({ windows: [{ ...first, state: { kind: "known", gauges: [live, sevenDay] } }] }));
+      assert.match(
+        await read(section("Rate limits")),
+        /^Rate limits 5-hour .* live, <1 min ago 7-day .* cached, 12 min ago$/,
+      );
+      assert.equal(await section("Rate limits").getByRole("button").count(), 0);
+    });
+
+    it("offer the connection where there is none, and say why a connection tells nothing", async () => {
+      await open();
+      const [first] = snapshot().windows;
+      assert.ok(first);
+      await dashboard.show(snapshot({ windows: [{ ...first, connected: false }] }));
+      await section("Rate limits").getByRole("button", { name: "Connect Live Limits" }).click();
+      assert.deepEqual(await dashboard.sent(), [{ type: "connect", configDir: first.configDir }]);
+      const hint = "Sessions in the panel render no status line.";
+      await dashboard.show(snapshot({ windows: [{ ...first, hint }] }));
+      assert.ok((await read(section("Rate limits"))).endsWith(hint));
     });
   });
 

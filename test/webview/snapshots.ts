@@ -60,6 +60,7 @@ export function session(overrides: Partial<SessionView> = {}): SessionView {
     state: { kind: "live", pid: 4711, status: "busy", waitingFor: null, host: "terminal" },
     model: { id: OPUS.model, name: OPUS.name },
     context: knownContext(),
+    cache: null,
     cost: cost(),
     inheritedRequests: 0,
     lastActivity: NOW - 20_000,
@@ -73,6 +74,9 @@ export const fiveHour: WindowGauge = {
   usedPercent: 41,
   leftPercent: 59,
   resetsAt: NOW + 2 * HOUR + 14 * MINUTE,
+  source: "cached",
+  readAt: NOW - 12 * MINUTE,
+  stale: false,
 };
 export const sevenDay: WindowGauge = {
   key: "seven_day",
@@ -80,6 +84,9 @@ export const sevenDay: WindowGauge = {
   usedPercent: 83,
   leftPercent: 17,
   resetsAt: NOW + 76 * HOUR,
+  source: "cached",
+  readAt: NOW - 12 * MINUTE,
+  stale: false,
 };
 
 export function suggestion(overrides: Partial<Suggestion> = {}): Suggestion {
@@ -185,16 +192,12 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     windows: [
       {
         configDir: "/home/ada/.claude",
-        state: {
-          kind: "known",
-          gauges: [fiveHour, sevenDay],
-          source: "cached",
-          readAt: NOW - 12 * MINUTE,
-          stale: false,
-        },
+        connected: true,
+        hint: null,
+        state: { kind: "known", gauges: [fiveHour, sevenDay] },
       },
     ],
-    fullestWindow: { ...sevenDay, configDir: "/home/ada/.claude", stale: false },
+    fullestWindow: { ...sevenDay, configDir: "/home/ada/.claude" },
     spend: { today: spendOf(allDays.slice(-1)), last7Days: spendOf(allDays.slice(-7)), last30Days: spendOf(allDays) },
     days: allDays,
     unpriced: [],

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
+import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { repeat } from "lit/directives/repeat.js";
 import { formatPercent } from "../../src/shared/format.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
@@ -8,6 +9,7 @@ import { windowLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { card, shared } from "../shared.styles.ts";
 import { sourceText } from "../sourceText.ts";
+import { post } from "../vscodeApi.ts";
 import { hasReset, limitValueText, resetText, usedText } from "./limitText.ts";
 
 /** The rate-limit windows, what is left first; grouped by config directory when there are several. */
@@ -59,8 +61,15 @@ export class Limits extends LitElement {
         border: var(--hairline) dashed var(--ink-muted);
         border-radius: var(--gauge-height);
       }
-      .unknown {
+      .prose {
         max-inline-size: var(--column-prose);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-tight) var(--gap);
+        margin-block-start: var(--gap);
       }
     `,
   ];
@@ -71,7 +80,7 @@ export class Limits extends LitElement {
     return html`<section aria-labelledby="title">
       <div class="heading">
         <h2 id="title">Rate limits</h2>
-        ${several || first === undefined ? nothing : this.#source(first)}
+        ${several || first === undefined ? nothing : this.#commonSource(first)}
       </div>
       ${first === undefined ? html`<p class="muted">No account is known yet.</p>` : nothing}
       ${repeat(
@@ -83,7 +92,7 @@ export class Limits extends LitElement {
               several
                 ? html`<div class="heading">
                     <h3><code>${windows.configDir}</code></h3>
-                    ${this.#source(windows)}
+                    ${this.#commonSource(windows)}
                   </div>`
                 : nothing
             }
@@ -93,27 +102,33 @@ export class Limits extends LitElement {
                     ${repeat(
                       windows.state.gauges,
                       (gauge) => gauge.key,
-                      (gauge) => this.#gauge(gauge),
+                      (gauge) => this.#gauge(gauge, hasCommonSource(windows)),
                     )}
                   </div>`
-                : html`<p class="unknown">
-                    ${windows.state.reason} <span class="muted">${windows.state.remedy}</span>
-                  </p>`
+                : html`<p class="prose">${windows.state.reason} <span class="muted">${windows.state.remedy}</span></p>`
             }
+            ${foot(windows)}
           </div>`,
       )}
     </section>`;
   }
 
-  #source({ state }: WindowsView): unknown {
+  /** Beside the heading, where it holds for every gauge. */
+  #commonSource(windows: WindowsView): unknown {
+    const { state } = windows;
     if (state.kind === "unknown") return html`<span class="muted small">unknown</span>`;
-    const text = sourceText(state.source, state.readAt, this.now);
-    return state.stale
+    const [gauge] = state.gauges;
+    return gauge === undefined || !hasCommonSource(windows) ? nothing : this.#source(gauge);
+  }
+
+  #source({ source, readAt, stale }: WindowGauge): unknown {
+    const text = sourceText(source, readAt, this.now);
+    return stale
       ? html`<span class="small">${levelIcon("warning")} stale: ${text}</span>`
       : html`<span class="muted small">${text}</span>`;
   }
 
-  #gauge(gauge: WindowGauge): unknown {
+  #gauge(gauge: WindowGauge, commonSource: boolean): unknown {
     return html`<div>
       <p class="top">
         <span>${gauge.label}</span>
@@ -124,6 +139,7 @@ export class Limits extends LitElement {
         <span class="number">${usedText(gauge, this.now)}</span>
         <span class="number">${resetText(gauge, this.now)}</span>
       </p>
+      ${commonSource ? nothing : html`<p>${this.#source(gauge)}</p>`}
     </div>`;
   }
 
@@ -135,6 +151,23 @@ export class Limits extends LitElement {
       .valueText=${limitValueText(gauge, this.now)}
     ></bursar-gauge>`;
   }
+}
+
+/** Whether all gauges were read at once, from one source. */
+function hasCommonSource({ state }: WindowsView): boolean {
+  const gauges = state.kind === "known" ? state.gauges : [];
+  return gauges.every(({ source, readAt }) => source === gauges[0]?.source && readAt === gauges[0].readAt);
+}
+
+/** What keeps the gauges from being live, with the way to it. */
+function foot({ configDir, connected, hint, state }: WindowsView): unknown {
+  if (connected) return hint === null ? nothing : html`<p class="foot muted small prose">${hint}</p>`;
+  return html`<div class="foot">
+    <vscode-button ?secondary=${state.kind === "known"} @click=${() => post({ type: "connect", configDir })}
+      >Connect Live Limits</vscode-button
+    >
+    ${state.kind === "known" ? html`<span class="muted small">Claude Code can tell them with every answer.</span>` : nothing}
+  </div>`;
 }
 
 function left({ leftPercent, usedPercent }: WindowGauge, thresholds: Thresholds): unknown {

@@ -48,6 +48,7 @@ const WINDOW_SOURCE = {
   observed: " (window size observed)",
   setting: " (window size from your settings)",
   assumed: " (window size assumed)",
+  live: "",
 } as const satisfies Record<KnownContext["windowSource"], string>;
 
 /** Tokens used of the window. */

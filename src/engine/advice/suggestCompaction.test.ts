@@ -29,6 +29,7 @@ const session = (overrides: Partial<SessionView> = {}): SessionView => ({
   context: contextOf(212_000),
   cost: { usd: 1, sideUsd: 0, requests: 1, lowerBoundRequests: 0, estimatedMissingUsd: 0, unpricedRequests: 0 },
   inheritedRequests: 0,
+  cache: null,
   lastActivity: 0,
   ...overrides,
 });

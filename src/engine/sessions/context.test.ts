@@ -10,6 +10,7 @@ const facts = (overrides: Partial<ContextFacts> = {}): ContextFacts => ({
   output: 2_000,
   at: 1000,
   peak: 620_000,
+  told: null,
   first: 14_000,
   compaction: null,
   ...overrides,
@@ -71,6 +72,14 @@ describe("contextView", () => {
     const untold = contextView(facts({ compaction: { at: 2000, kept: null } }), {}, PRICES);
     assert.ok(untold.kind === "compacted" && untold.estimate === null);
     assert.equal(contextView(facts({ compaction: { at: 500, kept: 3_000 } }), {}, PRICES).kind, "known");
+  });
+
+  it("takes the window that Claude Code tells, unless the context would not fit it", () => {
+    const told = (window: number) => contextView(facts({ told: window }), { "claude-opus-5-5": 800_000 }, PRICES);
+    const live = told(700_000);
+    assert.ok(live.kind === "known" && live.window === 700_000 && live.windowSource === "live");
+    const contradicted = told(200_000);
+    assert.ok(contradicted.kind === "known" && contradicted.windowSource === "setting");
   });
 
   it("knows nothing without a request", () => assert.deepEqual(contextView(null, {}, PRICES), { kind: "unknown" }));

@@ -13,6 +13,8 @@ export interface ContextFacts {
   at: number;
   /** Largest prompt the main chain has had. */
   peak: number;
+  /** The window as Claude Code's status line tells it; null when it does not. */
+  told: number | null;
   /** Prompt of the first one: system prompt, tools and memory, which a compaction does not remove. */
   first: number | null;
   compaction: { at: number; kept: number | null } | null;
@@ -50,7 +52,10 @@ export function contextView(
   prices: PriceBook,
 ): ContextView {
   if (!facts) return { kind: "unknown" };
-  const { window, source } = contextWindow(facts.model, facts.peak, overrides, prices);
+  const { window, source } =
+    facts.told !== null && facts.told >= facts.tokens
+      ? { window: facts.told, source: "live" as const }
+      : contextWindow(facts.model, facts.peak, overrides, prices);
   const { compaction } = facts;
   if (compaction && compaction.at > facts.at) {
     const estimate = compaction.kept === null ? null : compaction.kept + (facts.first ?? 0);

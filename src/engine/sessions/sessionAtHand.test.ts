@@ -11,6 +11,7 @@ const session = (sessionId: string, cwd: string | null, lastActivity = 0): Sessi
   state: { kind: "ended", at: 0 },
   model: null,
   context: { kind: "unknown" },
+  cache: null,
   cost: { usd: 0, sideUsd: 0, requests: 0, lowerBoundRequests: 0, estimatedMissingUsd: 0, unpricedRequests: 0 },
   inheritedRequests: 0,
   lastActivity,

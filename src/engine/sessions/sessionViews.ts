@@ -1,8 +1,9 @@
 /** Turns what the ledger and the running processes say of a session into what a person sees of it. */
 import { basename } from "node:path";
-import type { SessionState, SessionView } from "../../shared/snapshot.ts";
-import type { PriceBook } from "../ledger/prices.ts";
+import type { CacheView, SessionState, SessionView } from "../../shared/snapshot.ts";
+import { canonicalModelId, type PriceBook } from "../ledger/prices.ts";
 import type { SessionRecord } from "../sources/sessionRecords.ts";
+import type { StatusLineReading } from "../sources/statusLines.ts";
 import { contextView } from "./context.ts";
 import type { LedgerSession } from "./sessionReader.ts";
 
@@ -34,12 +35,18 @@ export function sessionState(
 
 const projectName = (cwd: string | null) => (cwd === null ? "" : basename(cwd.replaceAll("\\", "/")) || cwd);
 
+/** What there is to know of a session: its rows in the ledger, its process, its status line. */
+export interface SessionSources {
+  sessionId: string;
+  session: LedgerSession | null;
+  record: LiveRecord | null;
+  state: SessionState;
+  reading: StatusLineReading | null;
+}
+
 /** The view of a session that the ledger holds, that runs, or both. */
 export function sessionView(
-  sessionId: string,
-  session: LedgerSession | null,
-  record: LiveRecord | null,
-  state: SessionState,
+  { sessionId, session, record, state, reading }: SessionSources,
   contextWindows: Readonly<Record<string, number>>,
   prices: PriceBook,
 ): SessionView {
@@ -52,7 +59,8 @@ export function sessionView(
     configDir: record?.configDir ?? session?.configDir ?? "",
     state,
     model: session?.model ? { id: session.model, name: prices.modelName(session.model) } : null,
-    context: contextView(session && contextFacts(session), contextWindows, prices),
+    context: contextView(session && contextFacts(session, reading), contextWindows, prices),
+    cache: reading && cacheView(reading),
     cost: {
       usd: session?.usd ?? 0,
       sideUsd: session?.side_usd ?? 0,
@@ -66,7 +74,11 @@ export function sessionView(
   };
 }
 
-function contextFacts(session: LedgerSession) {
+function cacheView({ cache, storedAt }: StatusLineReading): CacheView | null {
+  return cache && { ...cache, source: "live", asOf: storedAt };
+}
+
+function contextFacts(session: LedgerSession, reading: StatusLineReading | null) {
   const { model, main_at: at, main_context: tokens, main_output: output, compacted_at: compactedAt } = session;
   if (model === null || at === null || tokens === null || output === null) return null;
   return {
@@ -75,7 +87,15 @@ function contextFacts(session: LedgerSession) {
     output,
     at,
     peak: session.main_peak,
+    told: told(reading, model),
     first: session.first_context,
     compaction: compactedAt === null ? null : { at: compactedAt, kept: session.compacted_to },
   };
+}
+
+/** The window that the status line tells, while it tells it of the same model. */
+function told(reading: StatusLineReading | null, model: string): number | null {
+  const same =
+    reading !== null && reading.model !== null && canonicalModelId(reading.model) === canonicalModelId(model);
+  return same ? reading.contextWindow : null;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { bridgePlaces } from "../../shared/bridgePlaces.ts";
 import { LiveFilesWatcher } from "./liveFilesWatcher.ts";
 import { assistantRow, temporaryFolder, transcriptPath, writeTranscript } from "./testTranscripts.ts";
 
@@ -8,6 +9,7 @@ describe("LiveFilesWatcher", function () {
   this.timeout(10_000);
   let folder: ReturnType<typeof temporaryFolder>;
   let configDir: string;
+  let dataDir: string;
   let watcher: LiveFilesWatcher | null;
   let told: string[];
   let waiting: (() => void)[];
@@ -15,6 +17,7 @@ describe("LiveFilesWatcher", function () {
   beforeEach(() => {
     folder = temporaryFolder();
     configDir = join(folder.path, ".claude");
+    dataDir = join(folder.path, "bursar");
     watcher = null;
     told = [];
     waiting = [];
@@ -30,10 +33,11 @@ describe("LiveFilesWatcher", function () {
   }
 
   async function start(): Promise<void> {
-    watcher = new LiveFilesWatcher(configDir, {
+    watcher = new LiveFilesWatcher(configDir, dataDir, {
       ready: () => tell("ready"),
       sessionRecords: () => tell("records"),
       usageCache: () => tell("usage"),
+      statusLines: () => tell("status lines"),
       failed: (reason) => tell(`failed: ${reason}`),
     });
     await heardOnly("ready");
@@ -99,6 +103,21 @@ describe("LiveFilesWatcher", function () {
       renameSync(`${place}.tmp`, place);
       await heardOnly("usage");
     }
+  });
+
+  it("tells status-line inputs, and changes of the settings that ask for them", async () => {
+    mkdirSync(configDir);
+    const { status } = bridgePlaces(dataDir, configDir, process.platform);
+    await start();
+    mkdirSync(status, { recursive: true });
+    const input = join(status, "a.json");
+    for (const text of ["{}", '{"session_id":"a"}']) {
+      writeFileSync(`${input}.1.tmp`, text);
+      renameSync(`${input}.1.tmp`, input);
+      await heardOnly("status lines");
+    }
+    writeFileSync(join(configDir, "settings.json"), "{}");
+    await heardOnly("status lines");
   });
 
   it("tells nothing once it is closed", async () => {

@@ -1,6 +1,7 @@
-/** Tells when a session record or the usage cache of a config directory changes: the small files that say what is live. */
+/** Tells when a session record, the usage cache or a status line of a config directory changes: the small files that say what is live. */
 import { join } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
+import { bridgePlaces } from "../../shared/bridgePlaces.ts";
 import { usageCachePlaces } from "./usageCache.ts";
 
 export interface LiveFilesEvents {
@@ -10,6 +11,8 @@ export interface LiveFilesEvents {
   sessionRecords: () => void;
   /** `.claude.json` changed. */
   usageCache: () => void;
+  /** A status-line input, or `settings.json`, which says whether there are any, changed. */
+  statusLines: () => void;
   /** Watching failed; the regular looks go on. */
   failed: (reason: string) => void;
 }
@@ -18,7 +21,8 @@ export interface LiveFilesEvents {
 export class LiveFilesWatcher {
   private readonly watchers: FSWatcher[];
 
-  constructor(configDir: string, events: LiveFilesEvents) {
+  /** `dataDir`: where the status-line bridge stores its inputs. */
+  constructor(configDir: string, dataDir: string, events: LiveFilesEvents) {
     const options = { ignoreInitial: true, ignorePermissionErrors: true };
 
     // No `depth`: where the folder is not there yet, chokidar counts it from the folder above.
@@ -28,14 +32,23 @@ export class LiveFilesWatcher {
       if (path.endsWith(".json")) events.sessionRecords();
     });
 
-    const places = usageCachePlaces(configDir);
+    const { status } = bridgePlaces(dataDir, configDir, process.platform);
+    const inputs = watch(status, { ...options, ignored: (path) => path !== status && !path.endsWith(".json") });
+    inputs.on("all", (_, path) => {
+      if (path.endsWith(".json")) events.statusLines();
+    });
+
+    const caches = usageCachePlaces(configDir);
+    const settings = join(configDir, "settings.json");
+    const places = [...caches, settings];
     // Where the config directory is not there yet, chokidar would watch all that comes into it.
     const cache = watch(places, { ...options, ignored: (path) => !places.includes(path) });
     cache.on("all", (_, path) => {
-      if (places.includes(path)) events.usageCache();
+      if (caches.includes(path)) events.usageCache();
+      if (path === settings) events.statusLines();
     });
 
-    this.watchers = [records, cache];
+    this.watchers = [records, inputs, cache];
     let starting = this.watchers.length;
     for (const watcher of this.watchers) {
       watcher.once("ready", () => {

@@ -1,6 +1,7 @@
 /** What a reading thread can be asked for. */
 import type { RequestColumns } from "./requestColumns.ts";
 import { readSessionRecords } from "./sessionRecords.ts";
+import { readStatusLines } from "./statusLines.ts";
 import { readTranscript, type FileMark, type TranscriptPart } from "./transcriptFile.ts";
 import { listTranscripts } from "./transcriptTree.ts";
 import { readUsageCache } from "./usageCache.ts";
@@ -17,6 +18,7 @@ export const readerJobs = {
     readTranscript(request.path, request.known, part),
   sessionRecords: (configDir: string) => readSessionRecords(configDir),
   usageCache: (configDir: string) => readUsageCache(configDir),
+  statusLines: (input: Parameters<typeof readStatusLines>[0]) => readStatusLines(input),
 };
 
 export type ReaderJobs = typeof readerJobs;
@@ -35,6 +37,8 @@ export function runJob(job: JobMessage, part: (part: TranscriptPart) => void): J
   switch (job.name) {
     case "transcript":
       return readerJobs.transcript(job.input, part);
+    case "statusLines":
+      return readerJobs.statusLines(job.input);
     default:
       return readerJobs[job.name](job.input);
   }

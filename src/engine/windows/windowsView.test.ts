@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import type { WindowGauge } from "../../shared/snapshot.ts";
+import { parseStatusLineInput } from "../sources/statusLineInput.ts";
 import type { UsageCache, UsageLimit } from "../sources/usageCache.ts";
-import { fullestWindow, windowsView } from "./windowsView.ts";
+import { type DatedReading, datedReadings } from "./datedReadings.ts";
+import { fullestWindow, type WindowsInputs, windowsView } from "./windowsView.ts";
 
-const now = 1_000_000_000;
-const hour = 3_600_000;
+const now = 1_795_000_000_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const limit = (overrides: Partial<UsageLimit> = {}): UsageLimit => ({
   key: "session",
   label: "5-hour",
@@ -17,54 +21,175 @@ const cache = (limits: UsageLimit[], fetchedAt = now): UsageCache => ({
   limits,
   account: null,
 });
-const stateOf = (usage: UsageCache | null) => windowsView("/c", usage, now).state;
+const reading = (sessionId: string, limits: UsageLimit[], answeredAt: number): DatedReading => ({
+  sessionId,
+  limits,
+  answeredAt,
+  storedAt: answeredAt,
+  model: null,
+  contextWindow: null,
+  cache: null,
+  totalCostUsd: null,
+  answer: "",
+});
+const view = (inputs: Partial<WindowsInputs>) =>
+  windowsView({
+    configDir: "/c",
+    cache: { kind: "absent" },
+    connected: false,
+    readings: [],
+    panelOnly: false,
+    now,
+    ...inputs,
+  });
+const stateOf = (usage: UsageCache | null) => view({ cache: usage }).state;
+const gaugesOf = (inputs: Partial<WindowsInputs>): WindowGauge[] => {
+  const { state } = view(inputs);
+  assert.ok(state.kind === "known", state.kind === "unknown" ? state.reason : "");
+  return state.gauges;
+};
 
 describe("windowsView", () => {
-  it("says what is left of each window, and when it was read", () => {
-    assert.deepEqual(stateOf(cache([limit()])), {
-      kind: "known",
-      gauges: [{ key: "session", label: "5-hour", usedPercent: 42, leftPercent: 58, resetsAt: now + hour }],
-      source: "cached",
-      readAt: now,
-      stale: false,
-    });
+  it("says what is left of each window, where that is from and when it was read", () => {
+    assert.deepEqual(gaugesOf({ cache: cache([limit()]) }), [
+      {
+        key: "five_hour",
+        label: "5-hour",
+        usedPercent: 42,
+        leftPercent: 58,
+        resetsAt: now + hour,
+        source: "cached",
+        readAt: now,
+        stale: false,
+      },
+    ]);
   });
 
-  it("calls a note stale after an hour", () => {
-    const state = stateOf(cache([limit()], now - hour - 1));
-    assert.ok(state.kind === "known" && state.stale);
+  it("takes the newest reading of each window, over sessions and sources, and adds scoped ones", () => {
+    const fiveHour = (usedPercent: number) => limit({ key: "five_hour", usedPercent });
+    const gauges = gaugesOf({
+      connected: true,
+      readings: [
+        reading("a", [fiveHour(40)], now - 3 * minute),
+        reading("b", [fiveHour(42), limit({ key: "seven_day", usedPercent: 17 })], now - 2 * minute),
+      ],
+      cache: cache(
+        [limit({ usedPercent: 41 }), limit({ key: "weekly_scoped:Opus", label: "7-day Opus", usedPercent: 9 })],
+        now - 10 * minute,
+      ),
+    });
+    assert.deepEqual(
+      gauges.map(({ key, usedPercent, source, readAt }) => [key, usedPercent, source, now - readAt]),
+      [
+        ["five_hour", 42, "live", 2 * minute],
+        ["seven_day", 17, "live", 2 * minute],
+        ["weekly_scoped:Opus", 9, "cached", 10 * minute],
+      ],
+    );
+    const [newerNote] = gaugesOf({
+      readings: [reading("a", [fiveHour(40)], now - minute)],
+      cache: cache([limit({ usedPercent: 43 })]),
+    });
+    assert.deepEqual([newerNote?.usedPercent, newerNote?.source], [43, "cached"]);
+    const [sameMoment] = gaugesOf({
+      readings: [reading("a", [fiveHour(40)], now)],
+      cache: cache([limit({ usedPercent: 43 })]),
+    });
+    assert.equal(sameMoment?.source, "live");
+  });
+
+  it("follows a window that flips early and a use that falls", () => {
+    const early = limit({ key: "five_hour", usedPercent: 3, resetsAt: now + 5 * hour });
+    const [gauge] = gaugesOf({
+      readings: [
+        reading("a", [limit({ key: "five_hour", usedPercent: 90 })], now - minute),
+        reading("b", [early], now),
+      ],
+    });
+    assert.deepEqual([gauge?.usedPercent, gauge?.resetsAt], [3, now + 5 * hour]);
+  });
+
+  it("does not let an older window stand in for one whose newest reading has reset", () => {
+    const { state } = view({
+      readings: [
+        reading("a", [limit({ key: "five_hour", resetsAt: now + hour })], now - hour),
+        reading("b", [limit({ key: "five_hour", resetsAt: now - 1 })], now - minute),
+      ],
+    });
+    assert.equal(state.kind, "unknown");
+  });
+
+  it("calls a reading stale after an hour", () => {
+    const stale = (inputs: Partial<WindowsInputs>) => gaugesOf(inputs).map((gauge) => gauge.stale);
+    assert.deepEqual(stale({ cache: cache([limit()], now - hour - 1) }), [true]);
+    assert.deepEqual(stale({ readings: [reading("a", [limit()], now - hour - 1)] }), [true]);
+    assert.deepEqual(stale({ readings: [reading("a", [limit()], now - hour)] }), [false]);
   });
 
   it("drops a window that has reset since, and says so when none is left", () => {
-    const state = stateOf(cache([limit({ resetsAt: now - 1 }), limit({ key: "weekly_all", resetsAt: null })]));
-    assert.ok(state.kind === "known");
+    const gauges = gaugesOf({
+      cache: cache([limit({ resetsAt: now - 1 }), limit({ key: "weekly_all", resetsAt: null })]),
+    });
     assert.deepEqual(
-      state.gauges.map((gauge) => gauge.key),
-      ["weekly_all"],
+      gauges.map((gauge) => gauge.key),
+      ["seven_day"],
     );
     const gone = stateOf(cache([limit({ resetsAt: now - 1 })]));
     assert.ok(gone.kind === "unknown" && gone.reason.includes("reset"));
   });
 
   it("never has less than nothing left", () => {
-    const state = stateOf(cache([limit({ usedPercent: 104 })]));
-    assert.ok(state.kind === "known" && state.gauges[0]?.leftPercent === 0);
+    assert.equal(gaugesOf({ cache: cache([limit({ usedPercent: 104 })]) })[0]?.leftPercent, 0);
   });
 
   for (const usage of [null, { kind: "absent" }, { kind: "unreadable", reason: "EACCES" }] as const) {
-    it(`says what would help when it is ${usage?.kind ?? "turned off"}`, () => {
+    it(`says that it is not connected and what would help when the note is ${usage?.kind ?? "turned off"}`, () => {
       const state = stateOf(usage);
-      assert.ok(state.kind === "unknown" && state.reason.length > 0 && state.remedy.length > 0);
+      assert.ok(
+        state.kind === "unknown" && state.reason.includes("not connected") && state.remedy.startsWith("Connect"),
+      );
     });
   }
+
+  it("once connected waits for a terminal's answer, and says that the panel gives none", () => {
+    const { state } = view({ connected: true });
+    assert.ok(state.kind === "unknown" && state.remedy.includes("next answer"));
+    const panel = view({ connected: true, panelOnly: true }).state;
+    assert.ok(panel.kind === "unknown" && panel.reason.includes("panel") && panel.remedy.includes("/usage"));
+  });
+
+  it("names the next best source where only panel sessions run", () => {
+    const noted = { cache: cache([limit()]), connected: true, panelOnly: true };
+    assert.match(view(noted).hint ?? "", /panel render no status line.*\/usage/);
+    assert.equal(view({ ...noted, panelOnly: false }).hint, null);
+    const live = limit({ key: "five_hour" });
+    assert.equal(view({ ...noted, readings: [reading("a", [live], now)] }).hint, null);
+    assert.notEqual(view({ ...noted, readings: [reading("a", [live], now - 2 * hour)] }).hint, null);
+  });
+});
+
+describe("datedReadings", () => {
+  it("keeps the time of an answer that is rendered again, and takes that of the next one", () => {
+    const stored = (apiMs: number, storedAt: number) => {
+      const input = parseStatusLineInput(
+        JSON.stringify({ session_id: "a", cost: { total_api_duration_ms: apiMs }, rate_limits: {} }),
+      );
+      assert.ok(input);
+      return [{ ...input, storedAt }];
+    };
+    const first = datedReadings(stored(5, 1000), []);
+    const again = datedReadings(stored(5, 9000), first);
+    assert.deepEqual([again[0]?.answeredAt, again[0]?.storedAt], [1000, 9000]);
+    assert.equal(datedReadings(stored(6, 9500), again)[0]?.answeredAt, 9500);
+  });
 });
 
 describe("fullestWindow", () => {
   it("is the one with the most used, over all accounts", () => {
     const views = [
-      windowsView("/a", cache([limit(), limit({ key: "weekly_all", usedPercent: 17 })]), now),
-      windowsView("/b", cache([limit({ key: "weekly_scoped:Opus", usedPercent: 61 })], now - 2 * hour), now),
-      windowsView("/c", { kind: "absent" }, now),
+      view({ configDir: "/a", cache: cache([limit(), limit({ key: "weekly_all", usedPercent: 17 })]) }),
+      view({ configDir: "/b", cache: cache([limit({ key: "weekly_scoped:Opus", usedPercent: 61 })], now - 2 * hour) }),
+      view({ configDir: "/c" }),
     ];
     const fullest = fullestWindow(views);
     assert.deepEqual([fullest?.configDir, fullest?.key, fullest?.stale], ["/b", "weekly_scoped:Opus", true]);

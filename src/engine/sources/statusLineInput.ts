@@ -1,0 +1,78 @@
+/** Narrows what Claude Code hands to a status line: one JSON object a render. */
+import type { CacheView } from "../../shared/snapshot.ts";
+import { asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
+import type { UsageLimit } from "./usageCache.ts";
+
+/** What one session's last render said. */
+export interface StatusLineInput {
+  sessionId: string;
+  model: string | null;
+  /** Empty before the first answer, and with an API key. */
+  limits: UsageLimit[];
+  /** Capacity of the context window in tokens. */
+  contextWindow: number | null;
+  cache: Pick<CacheView, "expiresAt" | "ttl"> | null;
+  /** Claude Code's own total for the session, in US dollars. */
+  totalCostUsd: number | null;
+  /** Tells one answer's figures from the next one's: a status line is rendered again and again with the same ones. */
+  answer: string;
+}
+
+/** Null for a text that is torn or names no session. */
+export function parseStatusLineInput(text: string): StatusLineInput | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const input = asObject(value);
+  const sessionId = asString(input?.["session_id"]);
+  if (!input || !sessionId) return null;
+  const cost = asObject(input["cost"]);
+  const size = asNumber(asObject(input["context_window"])?.["context_window_size"]);
+  const rates = asObject(input["rate_limits"]);
+  return {
+    sessionId,
+    model: asString(asObject(input["model"])?.["id"]),
+    limits: rates ? narrowLimits(rates) : [],
+    contextWindow: size !== null && size > 0 ? size : null,
+    cache: narrowCache(asObject(input["prompt_cache"])),
+    totalCostUsd: asNumber(cost?.["total_cost_usd"]),
+    answer: JSON.stringify([rates, cost?.["total_api_duration_ms"]]),
+  };
+}
+
+const LABELS = { five_hour: "5-hour", seven_day: "7-day", spend_limit: "Spend limit" };
+
+function narrowLimits(rates: JsonObject): UsageLimit[] {
+  const shares = Object.keys(LABELS).map((key) => asNumber(asObject(rates[key])?.["used_percentage"]));
+  // Whole percentages are the rule, so that 1 is 1 %. Only where no bucket has reached 1 and one lies strictly between
+  // two percentages of a hundredth are they shares of 1.
+  const areShares = shares.every((share) => share === null || share <= 1) && shares.some(isFraction);
+  return Object.entries(LABELS).flatMap(([key, label]) => {
+    const bucket = asObject(rates[key]);
+    const used = asNumber(bucket?.["used_percentage"]);
+    if (!bucket || used === null || used < 0) return [];
+    return [{ key, label, usedPercent: areShares ? used * 100 : used, resetsAt: asMoment(bucket["resets_at"]) }];
+  });
+}
+
+const isFraction = (share: number | null) => share !== null && share > 0 && share < 1;
+
+/** Below this a number of seconds; above it, of milliseconds. 10^11 seconds is the year 5138. */
+const SECONDS_BELOW = 1e11;
+
+/** Milliseconds since the epoch, from seconds, milliseconds or an ISO time stamp. */
+function asMoment(value: unknown): number | null {
+  const number = asNumber(value);
+  if (number === null) return asTime(value);
+  if (number <= 0) return null;
+  return number < SECONDS_BELOW ? number * 1000 : number;
+}
+
+function narrowCache(cache: JsonObject | null): StatusLineInput["cache"] {
+  const expiresAt = asMoment(cache?.["expires_at"]);
+  const ttl = cache?.["ttl"];
+  return expiresAt !== null && (ttl === "5m" || ttl === "1h") ? { expiresAt, ttl } : null;
+}
