@@ -50,15 +50,3 @@ const NAMES = Object.keys(NO_FIGURES) as (keyof Figures)[];
 export function addFigures(sum: Figures, more: Figures): void {
   for (const name of NAMES) sum[name] += more[name];
 }
-
-/** Sums `items` under the key that each has, in the order in which the keys first appear. */
-export function sumBy<T extends Figures>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, Figures> {
-  const sums = new Map<string, Figures>();
-  for (const item of items) {
-    const key = keyOf(item);
-    let sum = sums.get(key);
-    if (!sum) sums.set(key, (sum = { ...NO_FIGURES }));
-    addFigures(sum, item);
-  }
-  return sums;
-}
