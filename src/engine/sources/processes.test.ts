@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { ancestorsOf, isAlive, isInForeground, isOwnPidDomain } from "./processes.ts";
 
@@ -81,5 +81,11 @@ describe("processes", () => {
     assert.equal(isOwnPidDomain("linux::"), true);
     assert.equal(isOwnPidDomain("linux::1"), false);
     assert.equal(isOwnPidDomain("darwin:a:b"), false);
+    // The form that Claude Code 2.1.330 writes: machine id, and the namespace as /proc names it.
+    const machine = readFileSync("/etc/machine-id", "utf8").trim();
+    const namespace = readlinkSync("/proc/self/ns/pid");
+    assert.equal(isOwnPidDomain(`linux:${machine}:${namespace}`), true);
+    assert.equal(isOwnPidDomain(`linux:${machine}:pid:[1]`), false);
+    assert.equal(isOwnPidDomain(`linux:another:${namespace}`), false);
   });
 });

@@ -90,12 +90,14 @@ async function windowsParents(): Promise<[number, number][]> {
 }
 
 /**
- * Whether a `pidDomain` (`linux:<machine id>:<pid namespace>`) is this one: a record that a container or WSL wrote
+ * Whether a `pidDomain` (`linux:<machine id>:pid:[<pid namespace>]`) is this one: a record that a container or WSL wrote
  * into a shared folder names a process that is not here. What this machine does not tell is not held against it.
  */
 export function isOwnPidDomain(domain: string | null): boolean {
   if (domain === null || process.platform !== "linux") return true;
-  const [system, machine, namespace] = domain.split(":");
+  // "linux:<machine id>:pid:[4026531836]": the namespace stands there as /proc names it, colon and all.
+  const [system, machine, ...rest] = domain.split(":");
+  const namespace = /\d+/.exec(rest.join(":"))?.[0];
   if (system !== "linux") return false;
   const [ownMachine, ownNamespace] = [
     readQuietly(() => readFileSync("/etc/machine-id", "utf8").trim()),
