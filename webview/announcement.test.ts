@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { knownContext, session, sevenDay, snapshot, suggestion } from "../test/webview/snapshots.ts";
+import { fiveHour, knownContext, session, sevenDay, snapshot, suggestion } from "../test/webview/snapshots.ts";
 import type { Snapshot } from "../src/shared/snapshot.ts";
 import { announcement } from "./announcement.ts";
 
@@ -32,9 +32,15 @@ describe("announcement", () => {
     const other = atHand({ sessionId: "z", project: "pier", title: null });
     assert.equal(announcement(atHand({}), other), "Session at hand: pier.");
   });
-  it("tells what is left in the fullest window", () => {
+  it("tells what is left in the window that ends first, and when that is another one", () => {
     const full = { ...sevenDay, leftPercent: 9, configDir: "/home/ada/.claude" };
-    assert.equal(announcement(snapshot(), snapshot({ fullestWindow: full })), "7-day window: 9% left.");
+    assert.equal(announcement(snapshot(), snapshot({ tightestWindow: full })), "7-day window: 9% left.");
+    const other = { ...fiveHour, binds: true, configDir: "/home/ada/.claude" };
+    assert.equal(
+      announcement(snapshot(), snapshot({ tightestWindow: other })),
+      "The 5-hour window ends first now: 59% left.",
+    );
+    assert.equal(announcement(snapshot({ tightestWindow: null }), snapshot()), "7-day window: 17% left.");
   });
   it("tells a new suggestion once", () => {
     const none = snapshot({ suggestions: [] });

@@ -31,11 +31,13 @@ function atHandChange(previous: Snapshot, next: Snapshot): string[] {
 }
 
 function windowChange(previous: Snapshot, next: Snapshot): string[] {
-  const window = next.fullestWindow;
+  const [before, window] = [previous.tightestWindow, next.tightestWindow];
   if (window === null) return [];
-  const same = previous.fullestWindow?.key === window.key && previous.fullestWindow.configDir === window.configDir;
-  if (same && step(previous.fullestWindow?.leftPercent ?? null) === step(window.leftPercent)) return [];
-  return [`${window.label} window: ${formatPercent(window.leftPercent)} left.`];
+  const left = `${formatPercent(window.leftPercent)} left`;
+  const same = before?.key === window.key && before.configDir === window.configDir;
+  if (!same && before !== null && window.binds) return [`The ${window.label} window ends first now: ${left}.`];
+  if (same && step(before.leftPercent) === step(window.leftPercent)) return [];
+  return [`${window.label} window: ${left}.`];
 }
 
 function newSuggestions(previous: Snapshot, next: Snapshot): string[] {

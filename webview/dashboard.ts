@@ -3,6 +3,7 @@ import type { Thresholds } from "../src/shared/meter.ts";
 import type { Snapshot } from "../src/shared/snapshot.ts";
 import type { ToWebview } from "../src/shared/webviewProtocol.ts";
 import { announcement } from "./announcement.ts";
+import { settle } from "./ask.ts";
 import { hasBanners } from "./banners.ts";
 import { Clock } from "./clock.ts";
 import "./cost/costChart.ts";
@@ -47,10 +48,16 @@ export class Dashboard extends LitElement {
       .halves {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--column-half)), 1fr));
+        grid-template-rows: auto 1fr;
+        align-items: start;
         gap: var(--gap);
       }
       .halves > * {
         min-inline-size: 0;
+      }
+      /* Beside the sessions and what they cost: however many suggestions there are, today's cost stays near the top. */
+      .beside {
+        grid-row: span 2;
       }
       .column {
         display: grid;
@@ -91,6 +98,10 @@ export class Dashboard extends LitElement {
       case "engineDown":
         this.engineDown = data.message;
         return;
+      case "answer":
+      case "refusal":
+        settle(data);
+        return;
       default:
         console.warn("Bursar: a message of unknown type", data satisfies never);
     }
@@ -118,7 +129,7 @@ export class Dashboard extends LitElement {
 }
 
 function page(snapshot: Snapshot, thresholds: Thresholds, now: number): unknown {
-  const { atHand, live, recent, suggestions } = snapshot;
+  const { atHand, live } = snapshot;
   if (atHand === null && live.length === 0 && snapshot.index.kind === "idle") {
     return html`<bursar-empty-page .configDirs=${snapshot.configDirs}></bursar-empty-page>`;
   }
@@ -139,11 +150,11 @@ function page(snapshot: Snapshot, thresholds: Thresholds, now: number): unknown 
         }
         ${atHand === null && others.length === 0 ? html`<p class="muted">No session found so far.</p>` : nothing}
       </div>
-      <bursar-suggestions .suggestions=${suggestions} .sessions=${[...live, ...recent]}></bursar-suggestions>
-    </div>
-    <div class="halves">
+      <div class="column beside">
+        <bursar-suggestions .snapshot=${snapshot} .now=${now}></bursar-suggestions>
+        <bursar-cost-chart .days=${snapshot.days}></bursar-cost-chart>
+      </div>
       <bursar-costs .spend=${snapshot.spend} .unpriced=${snapshot.unpriced}></bursar-costs>
-      <bursar-cost-chart .days=${snapshot.days}></bursar-cost-chart>
     </div>
     <bursar-sources .snapshot=${snapshot} .now=${now}></bursar-sources>`;
 }

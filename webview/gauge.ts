@@ -2,22 +2,27 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { Level } from "./level.ts";
 import { shared } from "./shared.styles.ts";
 
-/** A horizontal bar with `role=meter`. `percent` fills it; `mark`, also in percent, points at a place on it. */
+/** A horizontal bar with `role=meter`. `percent` fills it; `mark`, also in percent, points at a place on it, `band` at a stretch of what is filled. */
 export class Gauge extends LitElement {
   static override properties = {
     percent: { type: Number },
     mark: { attribute: false },
+    band: { attribute: false },
     level: { type: String, reflect: true },
     label: { type: String },
     valueText: { attribute: false },
+    note: { attribute: false },
     small: { type: Boolean, reflect: true },
   };
   declare percent: number;
   declare mark: number | null;
+  declare band: { from: number; to: number } | null;
   declare level: Level;
   /** What is measured, and its value in words: for a screen reader. */
   declare label: string;
   declare valueText: string;
+  /** For a hover; null when there is nothing to explain. */
+  declare note: string | null;
   declare small: boolean;
 
   static override styles = [
@@ -34,6 +39,7 @@ export class Gauge extends LitElement {
         block-size: var(--gauge-height-small);
       }
       .clip {
+        position: relative;
         block-size: 100%;
         border-radius: inherit;
         overflow: hidden;
@@ -51,6 +57,14 @@ export class Gauge extends LitElement {
       :host([level="error"]) .fill {
         background: var(--fill-error);
       }
+      .band {
+        position: absolute;
+        inset-block: 0;
+        inset-inline-start: var(--banded-from);
+        inline-size: var(--banded);
+        min-inline-size: var(--mark-width);
+        background: var(--band);
+      }
       .mark {
         position: absolute;
         inset-block: calc(-1 * var(--mark-overhang));
@@ -60,6 +74,7 @@ export class Gauge extends LitElement {
       }
       @media (forced-colors: active) {
         .fill,
+        .band,
         .mark {
           forced-color-adjust: none;
         }
@@ -71,15 +86,18 @@ export class Gauge extends LitElement {
     super();
     this.percent = 0;
     this.mark = null;
+    this.band = null;
     this.level = "normal";
     this.label = "";
     this.valueText = "";
+    this.note = null;
     this.small = false;
   }
 
   override render(): unknown {
     return html`<div
       class="track"
+      title=${this.note ?? nothing}
       role="meter"
       aria-label=${this.label}
       aria-valuemin="0"
@@ -87,7 +105,10 @@ export class Gauge extends LitElement {
       aria-valuenow=${Math.round(clamp(this.percent))}
       aria-valuetext=${this.valueText}
     >
-      <div class="clip"><div class="fill"></div></div>
+      <div class="clip">
+        <div class="fill"></div>
+        ${this.band === null ? nothing : html`<div class="band"></div>`}
+      </div>
       ${this.mark === null ? nothing : html`<div class="mark"></div>`}
     </div>`;
   }
@@ -96,6 +117,10 @@ export class Gauge extends LitElement {
   override updated(_changed: PropertyValues<this>): void {
     this.style.setProperty("--filled", `${clamp(this.percent)}%`);
     this.style.setProperty("--marked", `${clamp(this.mark ?? 0)}%`);
+    const from = Math.min(clamp(this.band?.from ?? 0), clamp(this.percent));
+    const to = Math.min(clamp(this.band?.to ?? 0), clamp(this.percent));
+    this.style.setProperty("--banded-from", `${from}%`);
+    this.style.setProperty("--banded", `${to - from}%`);
   }
 }
 

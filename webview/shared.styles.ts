@@ -67,6 +67,18 @@ export const shared = css`
   vscode-icon {
     vertical-align: text-bottom;
   }
+  .badge {
+    padding: 0 var(--gap-small) 0 var(--gap-tight);
+    border: var(--hairline) solid var(--ink);
+    border-radius: var(--radius);
+    font-size: var(--text-small);
+    white-space: nowrap;
+  }
+  .badge.strong {
+    --vscode-icon-foreground: var(--paper);
+    color: var(--paper);
+    background: var(--ink);
+  }
   code {
     padding: 0 var(--gap-tight);
     border-radius: var(--radius-small);

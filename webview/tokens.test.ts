@@ -19,7 +19,7 @@ describe("the components' styles", () => {
       [...read(file).matchAll(/var\((--(?!vscode-)[\w-]+)/g)].map(([, name]) => name),
     );
     // Set by the components themselves.
-    const own = new Set(["--filled", "--marked", "--colour"]);
+    const own = new Set(["--filled", "--marked", "--banded-from", "--banded", "--colour"]);
     assert.deepEqual(
       used.filter((name) => name !== undefined && !tokens.has(name) && !own.has(name)),
       [],

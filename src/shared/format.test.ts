@@ -5,9 +5,13 @@ import {
   formatClock,
   formatCost,
   formatCountdown,
+  formatDate,
   formatPercent,
+  formatPercentRange,
+  formatSpan,
   formatTokens,
   formatUsd,
+  formatUsdRange,
 } from "./format.ts";
 import type { Cost } from "./snapshot.ts";
 
@@ -187,4 +191,32 @@ describe("formatAge", () => {
     [2 * DAY, "2 d"],
   ] as const)
     it(`writes ${ms} ms as ${text}`, () => assert.equal(formatAge(ms), text));
+});
+
+describe("ranges", () => {
+  it("of percentages say the unit once, and one figure when both ends read the same", () => {
+    assert.equal(formatPercentRange(12, 31.4), "12–31%");
+    assert.equal(formatPercentRange(0.2, 4), "<1–4%");
+    assert.equal(formatPercentRange(30.6, 31.4), "31%");
+  });
+  it("of amounts", () => {
+    assert.equal(formatUsdRange(0.42, 0.61), "$0.42–$0.61");
+    assert.equal(formatUsdRange(0.001, 0.002), "<$0.01");
+  });
+});
+
+describe("formatDate", () => {
+  const now = new Date(2026, 10, 18).getTime();
+  it("adds the year when it is another one", () => {
+    assert.equal(formatDate(new Date(2026, 8, 14).getTime(), now, "en-US"), "Sep 14");
+    assert.equal(formatDate(new Date(2025, 8, 14).getTime(), now, "en-US"), "Sep 14, 2025");
+  });
+});
+
+describe("formatSpan", () => {
+  const from = new Date(2026, 10, 18, 4, 10).getTime();
+  it("says the day once when it begins and ends on one", () => {
+    assert.match(formatSpan(from, from + 5 * HOUR, "en-GB"), /^Wed 18 Nov, 0?4:10–0?9:10$/);
+    assert.match(formatSpan(from, from + 7 * DAY, "en-GB"), /^Wed 18 Nov, .+Wed 25 Nov, /);
+  });
 });

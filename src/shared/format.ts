@@ -60,6 +60,18 @@ export function formatPercent(percent: number): string {
   return `${Math.round(percent)}%`;
 }
 
+/** A range of percentages: `12–31%`; one figure when both ends read the same. */
+export function formatPercentRange(low: number, high: number): string {
+  const [from, to] = [formatPercent(low), formatPercent(high)];
+  return from === to ? to : `${from.slice(0, -1)}–${to}`;
+}
+
+/** A range of amounts: `$0.42–$0.61`; one figure when both ends read the same. */
+export function formatUsdRange(low: number, high: number): string {
+  const [from, to] = [formatUsd(low), formatUsd(high)];
+  return from === to ? to : `${from}–${to}`;
+}
+
 /** Time that is left, by its two largest units: `14 min`, `2 h 14 min`, `3 d 4 h`; `now` when none is. */
 export function formatCountdown(ms: number): string {
   if (ms <= 0) return "now";
@@ -83,6 +95,27 @@ export function formatClock(ms: number, now: number, locale?: string): string {
   if (days > 0 && days < 7) format.weekday = "short";
   if (days >= 7) Object.assign(format, { day: "numeric", month: "short" });
   return new Date(ms).toLocaleString(locale, format);
+}
+
+export const isSameDay = (a: number, b: number): boolean => localDay(a) === localDay(b);
+
+/** A local calendar day: `14 Sep`, with its year when that is not the year of `now`. */
+export function formatDate(ms: number, now: number, locale?: string): string {
+  const format: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+  if (new Date(ms).getFullYear() !== new Date(now).getFullYear()) format.year = "numeric";
+  return new Date(ms).toLocaleDateString(locale, format);
+}
+
+/** A stretch of time by day and clock, the day once when it begins and ends on one. */
+export function formatSpan(from: number, to: number, locale?: string): string {
+  const format: Intl.DateTimeFormatOptions = {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+  };
+  return new Intl.DateTimeFormat(locale, format).formatRange(from, to);
 }
 
 /** The number of the local calendar day; consecutive days differ by 1 whatever daylight saving does. */

@@ -7,6 +7,7 @@ import { cacheDir, houseNode, root } from "../../scripts/lib/paths.mjs";
 import { endAll, onEnd } from "../../scripts/lib/processes.mjs";
 import type { Bench, Section } from "./bench.ts";
 import { measureCold } from "./cold.ts";
+import { measureForecast } from "./forecast.ts";
 import { measureHost } from "./host.ts";
 import { measureUnchanged } from "./unchanged.ts";
 import { measureIdle, measureWatching } from "./watching.ts";
@@ -17,6 +18,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Section>>([
   ["watch", measureWatching],
   ["idle", measureIdle],
   ["host", measureHost],
+  ["forecast", measureForecast],
 ]);
 
 /** Takes the measurements that `args` names, or all, and prints each when it is taken. Returns the exit code. */

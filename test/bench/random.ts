@@ -1,3 +1,5 @@
+import { randomNumbers } from "../../src/engine/windows/randomNumbers.ts";
+
 /** Seeded random numbers: the same seed gives the same corpus on every machine. */
 export interface Random {
   /** In [0, 1). */
@@ -12,23 +14,8 @@ export interface Random {
 
 const HEX = "0123456789abcdef";
 
-/** sfc32, Chris Doty-Humphrey's small fast counter generator. */
 export function createRandom(seed: number): Random {
-  let a = 0x9e3779b9;
-  let b = 0x243f6a88;
-  let c = 0xb7e15162;
-  let counter = seed | 0;
-
-  function next(): number {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 0x1_0000_0000;
-  }
-
-  for (let round = 0; round < 16; round++) next();
+  const next = randomNumbers(seed);
 
   const integer = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
 

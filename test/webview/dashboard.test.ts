@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
-import { type Browser, chromium, type Locator } from "playwright-core";
-import { browserFlags, ensureBrowser } from "../../scripts/lib/browser.mjs";
-import { DashboardPage, type OpenOptions } from "./dashboardPage.ts";
-import { type DashboardServer, serveDashboard } from "./dashboardServer.ts";
+import { read, useDashboard } from "./dashboardSuite.ts";
 import {
   cost,
   days,
   emptySnapshot,
-  fiveHour,
   HOUR,
   knownContext,
-  MINUTE,
   modelSpend,
   NOW,
   session,
-  sevenDay,
   snapshot,
   spend,
   suggestion,
@@ -22,143 +16,26 @@ import {
 import { themes } from "./themes.ts";
 
 describe("the dashboard", () => {
-  let server: DashboardServer;
-  let browser: Browser;
-  let dashboard: DashboardPage;
-
-  before(async () => {
-    server = await serveDashboard();
-    browser = await chromium.launch({ executablePath: await ensureBrowser(), args: browserFlags });
-  });
-  after(async () => {
-    await browser.close();
-    server.close();
-  });
-  afterEach(async () => {
-    const complaints = await dashboard.complaints();
-    await dashboard.page.close();
-    assert.deepEqual(complaints, []);
-  });
-
-  async function open(options?: OpenOptions): Promise<void> {
-    dashboard = await DashboardPage.open(browser, server.url, options);
-  }
-
-  function section(name: string): Locator {
-    return dashboard.page.getByRole("region", { name, exact: true });
-  }
-  /** What a person reads in it, on one line. */
-  async function read(locator: Locator): Promise<string> {
-    return (await locator.innerText()).replaceAll(/\s+/g, " ").trim();
-  }
-  function button(name: string | RegExp): Locator {
-    return dashboard.page.getByRole("button", { name });
-  }
+  const { open, section, button, dashboard, server } = useDashboard();
 
   describe("before the first Snapshot", () => {
     it("says that it is ready, and shows that it waits", async () => {
       await open();
-      assert.equal(await dashboard.page.getByText("Waiting for the first figures").count(), 1);
+      assert.equal(await dashboard().page.getByText("Waiting for the first figures").count(), 1);
     });
     it("offers a restart when there is no engine", async () => {
       await open();
-      await dashboard.tell({ type: "engineDown", message: "Bursar's engine does not start." });
-      assert.match(await read(dashboard.page.getByRole("alert")), /does not start\./);
+      await dashboard().tell({ type: "engineDown", message: "Bursar's engine does not start." });
+      assert.match(await read(dashboard().page.getByRole("alert")), /does not start\./);
       await button("Restart").click();
-      assert.deepEqual(await dashboard.sent(), [{ type: "restartEngine" }]);
-    });
-  });
-
-  describe("rate limits", () => {
-    it("say first what is left, then what is used and when it resets", async () => {
-      await open();
-      await dashboard.show(snapshot());
-      assert.equal(
-        await read(section("Rate limits")),
-        "Rate limits cached, 12 min ago 5-hour 59% left 41% used resets in 2 h 14 min, 16:20 7-day 17% left 83% used resets in 3 d 4 h, Sat 18:06",
-      );
-      const meter = dashboard.page.getByRole("meter", { name: "5-hour window, left" });
-      assert.equal(await meter.getAttribute("aria-valuenow"), "59");
-      assert.match((await meter.getAttribute("aria-valuetext")) ?? "", /^59% left, 41% used, resets in 2 h 14 min/);
-    });
-    it("count down without a new Snapshot", async () => {
-      await open();
-      await dashboard.show(snapshot());
-      await dashboard.page.clock.setFixedTime(NOW + 5 * MINUTE);
-      await dashboard.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-      await section("Rate limits").getByText("resets in 2 h 9 min").waitFor();
-      await section("Rate limits").getByText("cached, 17 min ago").waitFor();
-    });
-    it("mark a stale reading, and claim nothing of a window that has reset since", async () => {
-      await open();
-      const old = { readAt: NOW - 5 * HOUR, stale: true };
-      const gauges = [
-        { ...fiveHour, ...old, resetsAt: NOW - HOUR },
-        { ...sevenDay, ...old },
-      ];
-      const state = { kind: "known", gauges } as const;
-      await dashboard.show(
-        snapshot({ windows: [{ configDir: "/home/ada/.claude", connected: true, hint: null, state }] }),
-      );
-      const text = await read(section("Rate limits"));
-      assert.match(text, /stale: cached, 5 h ago/);
-      assert.match(text, /no reading since its reset/);
-      assert.doesNotMatch(text, /59% left/);
-      assert.equal(await section("Rate limits").getByRole("meter").count(), 1);
-    });
-    it("say why they are unknown and what helps; name directories only when there are several", async () => {
-      await open();
-      const [first] = snapshot().windows;
-      assert.ok(first);
-      const reason = "Claude Code has not written its limits yet.";
-      const unknown = {
-        configDir: "/home/ada/.claude-work",
-        connected: false,
-        hint: null,
-        state: { kind: "unknown", reason, remedy: "Run /usage once." },
-      } as const;
-      await dashboard.show(snapshot({ windows: [unknown] }));
-      assert.match(await read(section("Rate limits")), /not written its limits yet\. Run \/usage once\./);
-      assert.doesNotMatch(await read(section("Rate limits")), /claude-work/);
-      await dashboard.show(snapshot({ windows: [first, unknown] }));
-      assert.match(
-        await read(section("Rate limits")),
-        /\/home\/ada\/\.claude cached.*\/home\/ada\/\.claude-work unknown/,
-      );
-    });
-  });
-
-  describe("limits from several sources", () => {
-    it("have each its own source and age", async () => {
-      await open();
-      const live = { ...fiveHour, source: "live", readAt: NOW - 30_000 } as const;
-      const [first] = snapshot().windows;
-      assert.ok(first);
-      await dashboard.show(snapshot({ windows: [{ ...first, state: { kind: "known", gauges: [live, sevenDay] } }] }));
-      assert.match(
-        await read(section("Rate limits")),
-        /^Rate limits 5-hour .* live, <1 min ago 7-day .* cached, 12 min ago$/,
-      );
-      assert.equal(await section("Rate limits").getByRole("button").count(), 0);
-    });
-
-    it("offer the connection where there is none, and say why a connection tells nothing", async () => {
-      await open();
-      const [first] = snapshot().windows;
-      assert.ok(first);
-      await dashboard.show(snapshot({ windows: [{ ...first, connected: false }] }));
-      await section("Rate limits").getByRole("button", { name: "Connect Live Limits" }).click();
-      assert.deepEqual(await dashboard.sent(), [{ type: "connect", configDir: first.configDir }]);
-      const hint = "Sessions in the panel render no status line.";
-      await dashboard.show(snapshot({ windows: [{ ...first, hint }] }));
-      assert.ok((await read(section("Rate limits"))).endsWith(hint));
+      assert.deepEqual(await dashboard().sent(), [{ type: "restartEngine" }]);
     });
   });
 
   describe("sessions", () => {
     it("show the one at hand with context, runway, cost, model and state", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       assert.equal(
         await read(section("Session at hand")),
         "Session at hand in the focused terminal harbour Keep the last line of a torn transcript Working 62% of context $4.12 this session 42K to auto-compact 124K of 200K tokens Opus 5.5 measured, <1 min ago",
@@ -166,7 +43,7 @@ describe("the dashboard", () => {
     });
     it("show every other live one, once", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       const rows = section("Other live sessions").getByRole("listitem");
       assert.equal(await rows.count(), 1);
       assert.match(
@@ -177,27 +54,27 @@ describe("the dashboard", () => {
     it("say that a session has ended, was just compacted, or has no request yet", async () => {
       await open();
       const ended = session({ state: { kind: "ended", at: NOW - 3 * HOUR } });
-      await dashboard.show(snapshot({ atHand: { session: ended, why: "lastInWorkspace" }, live: [] }));
+      await dashboard().show(snapshot({ atHand: { session: ended, why: "lastInWorkspace" }, live: [] }));
       assert.match(await read(section("Last session")), /the last one in this workspace .* Ended 3 h ago/);
       assert.equal(await section("Other live sessions").count(), 0);
 
       const context = { kind: "compacted", estimate: 18_200, window: 200_000, asOf: NOW } as const;
-      await dashboard.show(snapshot({ atHand: { session: session({ context }), why: "workspace" } }));
+      await dashboard().show(snapshot({ atHand: { session: session({ context }), why: "workspace" } }));
       assert.match(await read(section("Session at hand")), /Just compacted\. About 18K tokens kept \(estimated\)\./);
       assert.equal(await section("Session at hand").getByRole("meter").count(), 0);
 
       const fresh = session({ context: { kind: "unknown" }, model: null, cost: cost({ usd: 0, requests: 0 }) });
-      await dashboard.show(snapshot({ atHand: { session: fresh, why: "workspace" } }));
+      await dashboard().show(snapshot({ atHand: { session: fresh, why: "workspace" } }));
       assert.match(await read(section("Session at hand")), /\$0\.00 this session Context not known yet.*No model yet/);
     });
     it("pin and unpin", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       await button(/^Pin to the status bar: lighthouse/).click();
       await button(/^Pin to the status bar: harbour/).click();
-      await dashboard.show(snapshot({ atHand: { session: session(), why: "pinned" } }));
+      await dashboard().show(snapshot({ atHand: { session: session(), why: "pinned" } }));
       await button(/^Unpin from the status bar: harbour/).click();
-      assert.deepEqual(await dashboard.sent(), [
+      assert.deepEqual(await dashboard().sent(), [
         { type: "pin", sessionId: "b" },
         { type: "pin", sessionId: "a" },
         { type: "pin", sessionId: null },
@@ -208,7 +85,7 @@ describe("the dashboard", () => {
   describe("suggestions", () => {
     it("show why, the arithmetic with units and sources, and one button that acts", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       const rows = await section("Suggestions").getByRole("row").allInnerTexts();
       assert.deepEqual(rows.map((row) => row.replaceAll(/\s+/g, " ").trim()).slice(0, 4), [
         "Context now 124K tokens measured",
@@ -217,19 +94,19 @@ describe("the dashboard", () => {
         "Cache read, of the input price 0.05× price list",
       ]);
       await button("Insert /compact into its terminal").click();
-      assert.deepEqual(await dashboard.sent(), [{ type: "act", suggestionId: "compact:a" }]);
+      assert.deepEqual(await dashboard().sent(), [{ type: "act", suggestionId: "compact:a" }]);
     });
     it("promise the clipboard where there is no terminal", async () => {
       await open();
       const inPanel = session({
         state: { kind: "live", pid: 1, status: "idle", waitingFor: null, host: "panel" },
       });
-      await dashboard.show(snapshot({ live: [inPanel] }));
+      await dashboard().show(snapshot({ live: [inPanel] }));
       assert.equal(await button("Copy /compact to the clipboard").count(), 1);
     });
     it("leave a quiet line when there is none", async () => {
       await open();
-      await dashboard.show(snapshot({ suggestions: [] }));
+      await dashboard().show(snapshot({ suggestions: [] }));
       assert.match(await read(section("Suggestions")), /None now\./);
     });
   });
@@ -237,7 +114,7 @@ describe("the dashboard", () => {
   describe("cost", () => {
     it("shows three periods with their total and models", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       const text = await read(section("Cost"));
       assert.match(text, /Today \$11\.81 Opus 5\.5 \$8\.93 Sonnet 5\.5 \$2\.28 Haiku 4\.5 \$0\.61/);
       assert.match(text, /7 days \$56\.03/);
@@ -251,7 +128,7 @@ describe("the dashboard", () => {
       const own = modelSpend({ model: "claude-next-9", name: "claude-next-9" }, 4.09, { sideUsd: 0.03 });
       const period = spend([{ ...own, priceSource: "derived" }]);
       const spends = { today: period, last7Days: period, last30Days: period };
-      await dashboard.show(
+      await dashboard().show(
         snapshot({ spend: spends, atHand: { session: session({ cost: reported }), why: "terminal" } }),
       );
       assert.match(await read(section("Cost")), /Today \$4\.12 claude-next-9 \$4\.12/);
@@ -270,7 +147,7 @@ describe("the dashboard", () => {
       };
       const period = spend([glm]);
       const spends = { today: period, last7Days: period, last30Days: period };
-      await dashboard.show(snapshot({ spend: spends, unpriced: [{ model: "glm-4.6", requests: 12 }] }));
+      await dashboard().show(snapshot({ spend: spends, unpriced: [{ model: "glm-4.6", requests: 12 }] }));
       const text = await read(section("Cost"));
       assert.match(text, /Today unpriced glm-4\.6 unpriced/);
       assert.match(text, /No known price, in no sum: glm-4\.6 \(12 requests\)\./);
@@ -278,13 +155,13 @@ describe("the dashboard", () => {
     });
     it("keeps the tokens of each kind one step away, and remembers that they were opened", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       await section("Cost").getByText("Tokens by kind").click();
       await section("Cost").getByRole("columnheader", { name: "Cache write" }).waitFor();
-      assert.deepEqual(await dashboard.state(), { open: ["tokens"] });
-      await dashboard.page.close();
+      assert.deepEqual(await dashboard().state(), { open: ["tokens"] });
+      await dashboard().page.close();
       await open({ state: { open: ["tokens"] } });
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       await section("Cost").getByRole("columnheader", { name: "Cache write" }).waitFor();
     });
   });
@@ -292,51 +169,53 @@ describe("the dashboard", () => {
   describe("the chart", () => {
     /** How many of the canvas's pixels have this colour. */
     async function pixels(hex: string): Promise<number> {
-      return dashboard.page.locator("canvas").evaluate((canvas, hex) => {
-        if (!(canvas instanceof HTMLCanvasElement)) throw new Error("No canvas.");
-        // Read from a copy: reading makes Chromium draw the original another way.
-        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
-        copy?.drawImage(canvas, 0, 0);
-        const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-        const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-        let count = 0;
-        for (let at = 0; at < data.length; at += 4) {
-          if (data[at] === r && data[at + 1] === g && data[at + 2] === b) count++;
-        }
-        return count;
-      }, hex);
+      return dashboard()
+        .page.locator("canvas")
+        .evaluate((canvas, hex) => {
+          if (!(canvas instanceof HTMLCanvasElement)) throw new Error("No canvas.");
+          // Read from a copy: reading makes Chromium draw the original another way.
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy?.drawImage(canvas, 0, 0);
+          const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+          const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+          let count = 0;
+          for (let at = 0; at < data.length; at += 4) {
+            if (data[at] === r && data[at + 1] === g && data[at + 2] === b) count++;
+          }
+          return count;
+        }, hex);
     }
 
     it("draws each model in a colour of the theme, and follows a change of theme", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       assert.ok((await pixels(themes.dark.variables["charts-purple"] ?? "")) > 1000);
       assert.ok((await pixels(themes.dark.variables["charts-yellow"] ?? "")) > 1000);
-      await dashboard.setTheme("light");
+      await dashboard().setTheme("light");
       assert.ok((await pixels(themes.light.variables["charts-purple"] ?? "")) > 1000);
       assert.equal(await pixels(themes.dark.variables["charts-purple"] ?? ""), 0);
     });
     it("is updated in place", async () => {
       await open();
-      await dashboard.show(snapshot());
-      const canvas = await dashboard.page.locator("canvas").elementHandle();
+      await dashboard().show(snapshot());
+      const canvas = await dashboard().page.locator("canvas").elementHandle();
       const yellow = themes.dark.variables["charts-yellow"] ?? "";
       const before = await pixels(yellow);
       const withoutOpus = days().map((day) => ({
         ...day,
         byModel: day.byModel.filter(({ name }) => name !== "Opus 5.5"),
       }));
-      await dashboard.show(snapshot({ days: withoutOpus }));
+      await dashboard().show(snapshot({ days: withoutOpus }));
       assert.ok((await pixels(yellow)) !== before);
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       assert.equal(await pixels(yellow), before);
       assert.equal(await canvas.evaluate((element) => element.isConnected), true);
     });
     it("can be read as text", async () => {
       await open();
-      await dashboard.show(snapshot());
-      await dashboard.page
-        .getByRole("img", { name: /Bar chart, by model\. last 30 days, most on 11 Nov: \$13\.50/ })
+      await dashboard().show(snapshot());
+      await dashboard()
+        .page.getByRole("img", { name: /Bar chart, by model\. last 30 days, most on 11 Nov: \$13\.50/ })
         .waitFor();
       await section("Cost per day").getByText("Show as table").press("Enter");
       const rows = section("Cost per day").getByRole("row");
@@ -346,27 +225,27 @@ describe("the dashboard", () => {
     it("gives way to words when nothing was spent", async () => {
       await open();
       const quiet = emptySnapshot().days;
-      await dashboard.show(snapshot({ days: quiet }));
+      await dashboard().show(snapshot({ days: quiet }));
       assert.match(await read(section("Cost per day")), /nothing in the last 30 days/);
-      assert.equal(await dashboard.page.locator("canvas").isVisible(), false);
+      assert.equal(await dashboard().page.locator("canvas").isVisible(), false);
     });
   });
 
   describe("states", () => {
     it("no Claude Code: what was looked for, what to do", async () => {
       await open();
-      await dashboard.show(emptySnapshot());
-      await dashboard.page.getByRole("heading", { name: "No Claude Code found" }).waitFor();
-      assert.match(await read(dashboard.page.getByRole("listitem")), /\/home\/ada\/\.claude not there/);
+      await dashboard().show(emptySnapshot());
+      await dashboard().page.getByRole("heading", { name: "No Claude Code found" }).waitFor();
+      assert.match(await read(dashboard().page.getByRole("listitem")), /\/home\/ada\/\.claude not there/);
       await button("Open Settings").click();
       await button("Show Log").click();
-      assert.deepEqual(await dashboard.sent(), [{ type: "openSettings" }, { type: "showLog" }]);
+      assert.deepEqual(await dashboard().sent(), [{ type: "openSettings" }, { type: "showLog" }]);
     });
     it("Claude Code without sessions", async () => {
       await open();
       const state = { kind: "ok", files: 0, sessions: 0 } as const;
-      await dashboard.show(emptySnapshot({ configDirs: [{ path: "/home/ada/.claude", origin: "default", state }] }));
-      await dashboard.page.getByRole("heading", { name: "No sessions yet" }).waitFor();
+      await dashboard().show(emptySnapshot({ configDirs: [{ path: "/home/ada/.claude", origin: "default", state }] }));
+      await dashboard().page.getByRole("heading", { name: "No sessions yet" }).waitFor();
     });
     it("indexing: how far, with the figures so far", async () => {
       await open();
@@ -378,56 +257,56 @@ describe("the dashboard", () => {
         bytes: 42e7,
         startedAt: NOW,
       } as const;
-      await dashboard.show(snapshot({ index }));
-      const bar = dashboard.page.getByRole("progressbar");
+      await dashboard().show(snapshot({ index }));
+      const bar = dashboard().page.getByRole("progressbar");
       assert.equal(await bar.getAttribute("aria-valuenow"), "50");
-      await dashboard.page.getByText("1,204 of 6,612 files, 210 MB of 420 MB.").waitFor();
+      await dashboard().page.getByText("1,204 of 6,612 files, 210 MB of 420 MB.").waitFor();
       assert.equal(await section("Session at hand").count(), 1);
     });
     it("indexing before the first session is found", async () => {
       await open();
       const index = { kind: "indexing", filesDone: 0, files: 0, bytesDone: 0, bytes: 0, startedAt: NOW } as const;
-      await dashboard.show(emptySnapshot({ index }));
-      await dashboard.page.getByText("No session found so far.").waitFor();
-      assert.equal(await dashboard.page.getByRole("heading", { name: "No Claude Code found" }).count(), 0);
+      await dashboard().show(emptySnapshot({ index }));
+      await dashboard().page.getByText("No session found so far.").waitFor();
+      assert.equal(await dashboard().page.getByRole("heading", { name: "No Claude Code found" }).count(), 0);
     });
     it("live sessions of which none is at hand", async () => {
       await open();
-      await dashboard.show(snapshot({ atHand: null }));
+      await dashboard().show(snapshot({ atHand: null }));
       assert.equal(await section("Live sessions").getByRole("listitem").count(), 2);
     });
     it("a notice with its remedy", async () => {
       await open();
       const notice = { id: "n", level: "warning", message: "The ledger is full.", remedy: "Free some space." } as const;
-      await dashboard.show(snapshot({ notices: [notice] }));
-      assert.equal(await read(dashboard.page.getByRole("status")), "Warning: The ledger is full. Free some space.");
+      await dashboard().show(snapshot({ notices: [notice] }));
+      assert.equal(await read(dashboard().page.getByRole("status")), "Warning: The ledger is full. Free some space.");
     });
     it("a dead engine: the last figures stay, marked; they lose the mark with the next Snapshot", async () => {
       await open();
-      await dashboard.show(snapshot());
-      await dashboard.tell({ type: "engineDown", message: "Bursar's engine has stopped." });
-      assert.match(await read(dashboard.page.getByRole("alert")), /has stopped\. What you see is from 14:05\./);
+      await dashboard().show(snapshot());
+      await dashboard().tell({ type: "engineDown", message: "Bursar's engine has stopped." });
+      assert.match(await read(dashboard().page.getByRole("alert")), /has stopped\. What you see is from 14:05\./);
       assert.equal(await section("Session at hand").count(), 1);
-      await dashboard.show(snapshot());
-      assert.equal(await dashboard.page.getByRole("alert").count(), 0);
+      await dashboard().show(snapshot());
+      assert.equal(await dashboard().page.getByRole("alert").count(), 0);
     });
     it("an unreadable directory at the foot", async () => {
       await open();
       const state = { kind: "unreadable", reason: "permission denied" } as const;
-      await dashboard.show(snapshot({ configDirs: [{ path: "/srv/claude", origin: "bursar.configDirs", state }] }));
-      await dashboard.page.getByText("cannot be read: permission denied").waitFor();
+      await dashboard().show(snapshot({ configDirs: [{ path: "/srv/claude", origin: "bursar.configDirs", state }] }));
+      await dashboard().page.getByText("cannot be read: permission denied").waitFor();
     });
   });
 
   describe("for every reader", () => {
     it("works by keyboard alone, with a visible focus at every stop", async () => {
       await open();
-      await dashboard.show(snapshot());
+      await dashboard().show(snapshot());
       const stops: string[] = [];
-      for (let press = 0; press < 7; press++) {
-        await dashboard.page.keyboard.press("Tab");
+      for (let press = 0; press < 10; press++) {
+        await dashboard().page.keyboard.press("Tab");
         stops.push(
-          await dashboard.page.evaluate(() => {
+          await dashboard().page.evaluate(() => {
             let element = document.activeElement;
             while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
             if (element === null) return "nothing";
@@ -442,6 +321,9 @@ describe("the dashboard", () => {
         );
       }
       assert.deepEqual(stops, [
+        "The week ends first: take Sonnet where it will do.",
+        "Who spent it, and the price of a percent",
+        "Past windows",
         "Pin to the status bar: harbour: Keep the last line of a torn transcript",
         "Pin to the status bar: lighthouse: Write the release notes",
         "Insert /compact into its terminal",
@@ -450,32 +332,32 @@ describe("the dashboard", () => {
         "Settings",
         "Log",
       ]);
-      await dashboard.page.keyboard.press("Enter");
+      await dashboard().page.keyboard.press("Enter");
       await button("Insert /compact into its terminal").press("Enter");
-      assert.deepEqual(await dashboard.sent(), [{ type: "showLog" }, { type: "act", suggestionId: "compact:a" }]);
+      assert.deepEqual(await dashboard().sent(), [{ type: "showLog" }, { type: "act", suggestionId: "compact:a" }]);
     });
     it("announces politely what changed enough", async () => {
       await open();
-      await dashboard.show(snapshot());
-      const live = dashboard.page.locator("[aria-live=polite]");
+      await dashboard().show(snapshot());
+      const live = dashboard().page.locator("[aria-live=polite]");
       assert.equal(await live.textContent(), "");
       const fuller = session({ context: knownContext({ percent: 71 }) });
-      await dashboard.show(snapshot({ atHand: { session: fuller, why: "terminal" } }));
+      await dashboard().show(snapshot({ atHand: { session: fuller, why: "terminal" } }));
       assert.equal(await live.textContent(), "Context 71% full.");
     });
     it("moves nothing for who asked for that", async () => {
       await open({ reducedMotion: true });
-      await dashboard.show(snapshot());
-      const durations = await dashboard.page
-        .locator("bursar-gauge .fill")
+      await dashboard().show(snapshot());
+      const durations = await dashboard()
+        .page.locator("bursar-gauge .fill")
         .evaluateAll((fills) => fills.map((fill) => getComputedStyle(fill).transitionDuration));
       assert.deepEqual(new Set(durations), new Set(["0s"]));
     });
     it("has its headings in order", async () => {
       await open();
-      await dashboard.show(snapshot());
-      const levels = await dashboard.page
-        .getByRole("heading")
+      await dashboard().show(snapshot());
+      const levels = await dashboard()
+        .page.getByRole("heading")
         .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
       assert.equal(levels[0], 1);
       for (const [index, level] of levels.entries()) assert.ok(level - (levels[index - 1] ?? 0) <= 1);
@@ -484,11 +366,22 @@ describe("the dashboard", () => {
 
   describe("layout", () => {
     for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
-      it(`fits a first screen of 1280x800 in ${theme}`, async () => {
+      it(`shows limits, session, suggestion and today's cost on a first screen of 1280x800 in ${theme}`, async () => {
         await open({ theme });
-        await dashboard.show(snapshot());
-        const height = await dashboard.page.evaluate(() => document.documentElement.scrollHeight);
-        assert.ok(height <= 800, `${height} px high`);
+        await dashboard().show(snapshot());
+        const first = [
+          section("Rate limits"),
+          section("Session at hand"),
+          section("Suggestions"),
+          section("Cost").getByRole("table", { name: "Today, by model" }),
+        ];
+        for (const part of first) {
+          const box = await part.boundingBox();
+          assert.ok(
+            box && box.y + box.height <= 800,
+            `${await read(part)} ends at ${(box?.y ?? 0) + (box?.height ?? 0)} px`,
+          );
+        }
       });
     }
     for (const width of [320, 360, 600, 980, 2000]) {
@@ -504,7 +397,7 @@ describe("the dashboard", () => {
         const message = `${"/home/ada/a/very/long/path".repeat(6)} cannot be read.`;
         const index = { kind: "indexing", filesDone: 1, files: 9, bytesDone: 1, bytes: 9, startedAt: NOW } as const;
         const base = snapshot();
-        await dashboard.show(
+        await dashboard().show(
           snapshot({
             index,
             live: [...base.live, long],
@@ -513,7 +406,7 @@ describe("the dashboard", () => {
             unpriced: [{ model: "a-model-with-a-long-name-20261118", requests: 12 }],
           }),
         );
-        const wide = await dashboard.page.evaluate(() => document.documentElement.scrollWidth);
+        const wide = await dashboard().page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${wide} px wide`);
       });
     }
@@ -521,6 +414,6 @@ describe("the dashboard", () => {
 
   it("is a small bundle", async () => {
     await open();
-    assert.ok(server.scriptSize < 350_000, `${server.scriptSize} bytes`);
+    assert.ok(server().scriptSize < 350_000, `${server().scriptSize} bytes`);
   });
 });

@@ -1,20 +1,33 @@
 /** Builds Snapshots for tests: a plausible one, with whatever a test is about put in its place. */
 import type {
+  CacheView,
   ContextView,
   Cost,
   DaySpend,
+  FollowUp,
+  FollowUpPage,
+  FollowUpState,
+  KindRecord,
+  Ladder,
   ModelSpend,
+  PastWindow,
   SessionView,
   Snapshot,
   Spend,
+  Spenders,
+  SpendShare,
   Suggestion,
   WindowGauge,
+  WindowOutlook,
+  WindowPoint,
+  WindowPrice,
+  WindowsView,
 } from "../../src/shared/snapshot.ts";
 
-/** Wednesday, 18 November 2026, 14:06 local time: the time of every Snapshot made here. */
 /** The defaults of the settings. */
 export const THRESHOLDS = { contextWarning: 70, contextError: 90, windowWarning: 80, windowError: 95 };
 
+/** Wednesday, 18 November 2026, 14:06 local time: the time of every Snapshot made here. */
 export const NOW = new Date(2026, 10, 18, 14, 6).getTime();
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -68,45 +81,322 @@ export function session(overrides: Partial<SessionView> = {}): SessionView {
   };
 }
 
+/** Readings from `from` to 12 min ago, rising to `usedPercent` by work and pauses. */
+export function trend(from: number, usedPercent: number, points: number, until = NOW - 12 * MINUTE): WindowPoint[] {
+  const work = Array.from({ length: points }, (_, index) => (index % 5 < 3 ? 1 + (index % 4) : 0.1));
+  const whole = work.reduce((sum, each) => sum + each, 0);
+  let done = 0;
+  return work.map((each, index) => {
+    done += each;
+    return {
+      at: from + ((until - from) * (index + 1)) / points,
+      usedPercent: Math.round((usedPercent * done) / whole),
+    };
+  });
+}
+
+export function forecast(
+  overrides: Partial<Extract<WindowOutlook, { kind: "forecast" }>> = {},
+): Extract<WindowOutlook, { kind: "forecast" }> {
+  return {
+    kind: "forecast",
+    hitProbability: 0.04,
+    endPercent: { low: 69, mid: 78, high: 88 },
+    exhaustion: null,
+    backtest: { coverage: 0.81, intervals: 240 },
+    ...overrides,
+  };
+}
+
+/** More likely than not used up on Friday, a day before its reset. */
+export const runningOut = forecast({
+  hitProbability: 0.72,
+  endPercent: { low: 94, mid: 100, high: 100 },
+  exhaustion: { early: NOW + 27 * HOUR, mid: NOW + 46 * HOUR + 34 * MINUTE, late: NOW + 70 * HOUR },
+});
+
+function shares(usd: number, parts: readonly (readonly [id: string, name: string, share: number])[]): SpendShare[] {
+  return parts.map(([id, name, share]) => ({ id, name, usd: (usd * share) / 100, share }));
+}
+
+export function spenders(usd: number): Spenders {
+  return {
+    total: cost({ usd, requests: Math.ceil(usd * 20) }),
+    bySession: shares(usd, [
+      ["a", "Keep the last line of a torn transcript", 41],
+      ["b", "Write the release notes", 22.4],
+      ["s3", "Investigate why the nightly job of the reporting service fails", 17],
+      ["s4", "lighthouse", 9],
+      ["s5", "Rename the beacon", 6],
+      ["", "7 others", 4.6],
+    ]),
+    byProject: shares(usd, [
+      ["/home/ada/harbour", "harbour", 62],
+      ["/home/ada/lighthouse", "lighthouse", 38],
+    ]),
+    byModel: shares(usd, [
+      [OPUS.model, OPUS.name, 71],
+      [SONNET.model, SONNET.name, 26],
+      [HAIKU.model, HAIKU.name, 3],
+    ]),
+    byAgent: shares(usd, [
+      ["", "main chain", 83],
+      ["Explore", "Explore", 16.6],
+      ["general-purpose", "general-purpose", 0.4],
+    ]),
+  };
+}
+
+export function windowPrice(overrides: Partial<WindowPrice> = {}): WindowPrice {
+  return {
+    usdPerPercent: { low: 0.42, mid: 0.5, high: 0.61 },
+    elsewhereShare: { low: 0.02, mid: 0.06, high: 0.12 },
+    changedAt: null,
+    intervals: 84,
+    ...overrides,
+  };
+}
+
+export const ladder: Ladder = {
+  weekPercent: { low: 11, mid: 13, high: 16 },
+  windowsLeft: { low: 1.06, mid: 1.3, high: 1.55 },
+  windows: 22,
+};
+
 export const fiveHour: WindowGauge = {
   key: "five_hour",
   label: "5-hour",
   usedPercent: 41,
   leftPercent: 59,
+  startedAt: NOW - 2 * HOUR - 46 * MINUTE,
   resetsAt: NOW + 2 * HOUR + 14 * MINUTE,
   source: "cached",
+  toldBy: "usage note",
   readAt: NOW - 12 * MINUTE,
   stale: false,
+  pace: { percent: 55, over: "all hours" },
+  binds: false,
+  trend: trend(NOW - 2 * HOUR - 46 * MINUTE, 41, 14),
+  outlook: forecast(),
+  price: windowPrice(),
+  spenders: spenders(20.4),
 };
 export const sevenDay: WindowGauge = {
   key: "seven_day",
   label: "7-day",
   usedPercent: 83,
   leftPercent: 17,
+  startedAt: NOW - 92 * HOUR,
   resetsAt: NOW + 76 * HOUR,
   source: "cached",
+  toldBy: "usage note",
   readAt: NOW - 12 * MINUTE,
   stale: false,
+  pace: { percent: 62, over: "working hours" },
+  binds: true,
+  trend: trend(NOW - 92 * HOUR, 83, 48),
+  outlook: runningOut,
+  price: windowPrice({
+    usdPerPercent: { low: 3.1, mid: 3.9, high: 4.6 },
+    elsewhereShare: { low: 0.18, mid: 0.3, high: 0.41 },
+    changedAt: new Date(2026, 8, 14, 9).getTime(),
+  }),
+  spenders: spenders(224.13),
 };
+/** A weekly limit of one model. */
+export const sevenDayOpus: WindowGauge = {
+  ...sevenDay,
+  key: "weekly_scoped_opus",
+  label: "7-day Opus",
+  usedPercent: 32,
+  leftPercent: 68,
+  binds: false,
+  pace: { percent: 62, over: "working hours" },
+  trend: trend(NOW - 92 * HOUR, 32, 20),
+  outlook: { kind: "silent", reason: "Too few changes so far to say how it goes on." },
+  price: null,
+  spenders: spenders(151.2),
+};
+
+export function windowsView(overrides: Partial<WindowsView> = {}): WindowsView {
+  return {
+    configDir: "/home/ada/.claude",
+    connected: true,
+    hint: null,
+    state: { kind: "known", gauges: [fiveHour, sevenDay] },
+    counted: {
+      last5Hours: cost({ usd: 20.4, requests: 408 }),
+      last7Days: cost({ usd: 224.13, requests: 4483 }),
+    },
+    ladder,
+    routing: [
+      {
+        kind: "bottleneck",
+        key: "seven_day",
+        text: "The week ends first: take Sonnet where it will do.",
+        why: "The 7-day window is likely used up a day before its reset; the 5-hour one is on course to keep 12–31%.",
+      },
+    ],
+    mostRoom: false,
+    ...overrides,
+  };
+}
+
+export function pastWindow(overrides: Partial<PastWindow> = {}): PastWindow {
+  const startedAt = new Date(2026, 10, 18, 4, 10).getTime();
+  return {
+    startedAt,
+    resetsAt: startedAt + 5 * HOUR,
+    peakPercent: 83,
+    exhaustedAt: null,
+    trend: trend(startedAt, 83, 20, startedAt + 5 * HOUR),
+    counted: cost({ usd: 41.2, requests: 824 }),
+    bySession: shares(41.2, [
+      ["a", "Keep the last line of a torn transcript", 61],
+      ["b", "Write the release notes", 22],
+      ["", "others", 17],
+    ]),
+    byProject: shares(41.2, [
+      ["/home/ada/harbour", "harbour", 78],
+      ["/home/ada/lighthouse", "lighthouse", 22],
+    ]),
+    ...overrides,
+  };
+}
 
 export function suggestion(overrides: Partial<Suggestion> = {}): Suggestion {
   return {
     id: "compact:a",
     kind: "compact",
     sessionId: "a",
-    title: "Compact this session",
-    why: "Every request reads 124K tokens of context again. Compacting now pays for itself after about 18 requests.",
+    title: "Compact “harbour”",
+    why:
+      "At 124K tokens, just after a commit: compacting costs about $0.47 at list price and saves $0.03 on each later " +
+      "request, so 16 requests pay for it; about 84 more are to be expected, which saves $2.10 at list price (3% of " +
+      "the 5-hour window).",
     arithmetic: [
       { label: "Context now", value: 124_300, unit: "tokens", source: "measured" },
-      { label: "Context after compacting", value: 50_000, unit: "tokens", source: "default" },
-      { label: "Best size to compact at", value: 106_600, unit: "tokens", source: "estimated" },
-      { label: "Cache read, of the input price", value: 0.05, unit: "ratio", source: "price list" },
-      { label: "Compacting costs", value: 0.47, unit: "usd", source: "estimated" },
-      { label: "Pays for itself after", value: 18, unit: "requests", source: "estimated" },
+      { label: "Context after, typically (C′)", value: 50_000, unit: "tokens", source: "default" },
+      { label: "Cost of compacting", value: 0.47, unit: "usd", source: "estimated" },
+      { label: "Saved on each later request", value: 0.03, unit: "usd", source: "estimated" },
+      { label: "Paid back after (N*)", value: 15.7, unit: "requests", source: "estimated" },
+      { label: "Cache read, against fresh input", value: 0.05, unit: "ratio", source: "price list" },
     ],
-    action: { kind: "insertCommand", command: "/compact" },
+    saving: {
+      usd: { low: 1.2, mid: 2.1, high: 3.4 },
+      window: { label: "5-hour", percent: { low: 2, mid: 3, high: 4 } },
+    },
+    family: "context",
+    confidence: {
+      level: "medium",
+      reason:
+        "How long it goes on is judged by 12 of your sessions; the size after a compaction is that of 9 of yours.",
+    },
+    action: { kind: "insertCommand", command: "/compact Keep: parser.ts, the failing fixture" },
+    click: "Puts `/compact Keep: parser.ts, the failing fixture` into the prompt of “harbour”. You send it.",
+    sideEffects: ["What the summary leaves out must be read again when it is needed."],
     ...overrides,
   };
+}
+
+/** Changes the default for new sessions, too. */
+export const switchModel: Suggestion = suggestion({
+  id: "switchModel:b:haiku",
+  kind: "switchModel",
+  sessionId: "b",
+  title: "Go on with Haiku 4.5 in “lighthouse”",
+  why: "9 of the last 10 prompts would have suited Haiku 4.5. The cache is cold, so switching now costs nothing extra.",
+  saving: { usd: { low: -0.1, mid: 0.8, high: 1.9 }, window: null },
+  family: "model",
+  confidence: { level: "low", reason: "That a smaller model would have done is judged from what the prompts led to." },
+  action: { kind: "insertCommand", command: "/model haiku" },
+  click: "Puts `/model haiku` into the prompt of “lighthouse”. You send it.",
+  sideEffects: ["`/model` also changes the default for new sessions."],
+});
+
+/** Goes to the clipboard. */
+export const subagentModel: Suggestion = suggestion({
+  id: "subagentModel:haiku",
+  kind: "subagentModel",
+  title: "Let subagents run on Haiku 4.5",
+  why: "8 of the last 10 runs of subagents in “harbour” would have suited Haiku 4.5; they ran on Opus 5.5.",
+  saving: { usd: { low: 0, mid: 0.6, high: 1.1 }, window: null },
+  family: "subagents",
+  confidence: { level: "low", reason: "It supposes equal work for each run, and as many runs as so far." },
+  action: {
+    kind: "copyText",
+    text: "CLAUDE_CODE_SUBAGENT_MODEL=haiku",
+    goesTo: 'the environment of Claude Code: "env" in settings.json, or your shell',
+  },
+  click: "Copies `CLAUDE_CODE_SUBAGENT_MODEL=haiku`.",
+  sideEffects: ["It holds for the subagents of every session that starts with it."],
+});
+
+/** Nothing to click. */
+export const largeResult: Suggestion = suggestion({
+  id: "largeResult:a",
+  kind: "largeResult",
+  title: "Keep results like this one small: Bash",
+  why: "A result of Bash of about 31K tokens has been carried through 40 requests of “harbour”.",
+  saving: { usd: null, window: null },
+  action: { kind: "none" },
+  click: "Nothing: it is a habit to change.",
+  sideEffects: [],
+});
+
+export function measured(
+  overrides: Partial<Extract<FollowUpState, { kind: "measured" }>> = {},
+): Extract<FollowUpState, { kind: "measured" }> {
+  return {
+    kind: "measured",
+    requests: 31,
+    contextBefore: 212_000,
+    contextAfter: 41_000,
+    usdPerRequestBefore: 0.14,
+    usdPerRequestAfter: 0.05,
+    costUsd: 0.47,
+    savedUsd: 2.31,
+    paidBackAfter: 5,
+    final: false,
+    ...overrides,
+  };
+}
+
+export function followUp(overrides: Partial<FollowUp> = {}): FollowUp {
+  return {
+    id: 1,
+    kind: "compact",
+    sessionId: "a",
+    sessionName: "harbour",
+    command: "/compact",
+    at: NOW - 4 * MINUTE,
+    result: "inserted",
+    expectedUsd: { low: 1.2, mid: 2.1, high: 3.4 },
+    state: measured(),
+    ...overrides,
+  };
+}
+
+export function kindRecord(overrides: Partial<KindRecord> = {}): KindRecord {
+  return { kind: "compact", taken: 7, measured: 6, wrong: 1, savedUsd: 11.2, silent: null, ...overrides };
+}
+
+export function followUpPage(overrides: Partial<FollowUpPage> = {}): FollowUpPage {
+  return {
+    followUps: [followUp(), followUp({ id: 2, kind: "effort", command: "/effort medium", at: NOW - 26 * HOUR })],
+    savedUsd: 10.89,
+    kinds: [
+      kindRecord(),
+      kindRecord({ kind: "effort", taken: 3, measured: 3, wrong: 3, savedUsd: -0.31, silent: "often wrong" }),
+      kindRecord({ kind: "fleet", taken: 0, measured: 0, wrong: 0, savedUsd: 0, silent: "not wanted" }),
+    ],
+    ...overrides,
+  };
+}
+
+/** Warm for another 42 min. */
+export function cache(overrides: Partial<CacheView> = {}): CacheView {
+  return { expiresAt: NOW + 42 * MINUTE, ttl: "1h", source: "live", asOf: NOW - 20_000, ...overrides };
 }
 
 export function modelSpend(
@@ -189,19 +479,13 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     atHand: { session: atHand, why: "terminal" },
     live: [atHand, second],
     recent: [atHand, second],
-    windows: [
-      {
-        configDir: "/home/ada/.claude",
-        connected: true,
-        hint: null,
-        state: { kind: "known", gauges: [fiveHour, sevenDay] },
-      },
-    ],
-    fullestWindow: { ...sevenDay, configDir: "/home/ada/.claude" },
+    windows: [windowsView()],
+    tightestWindow: { ...sevenDay, configDir: "/home/ada/.claude" },
     spend: { today: spendOf(allDays.slice(-1)), last7Days: spendOf(allDays.slice(-7)), last30Days: spendOf(allDays) },
     days: allDays,
     unpriced: [],
     suggestions: [suggestion()],
+    followUps: [],
     notices: [],
     ...overrides,
   };
@@ -216,7 +500,7 @@ export function emptySnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     live: [],
     recent: [],
     windows: [],
-    fullestWindow: null,
+    tightestWindow: null,
     spend: { today: nothing, last7Days: nothing, last30Days: nothing },
     days: days().map(({ day }) => ({ day, total: nothing.total, byModel: [] })),
     suggestions: [],

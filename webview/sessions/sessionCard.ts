@@ -2,13 +2,14 @@ import { css, html, LitElement, nothing } from "lit";
 import { costNote } from "../../src/shared/costNote.ts";
 import { formatPercent } from "../../src/shared/format.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
-import type { Snapshot } from "../../src/shared/snapshot.ts";
+import type { CacheView, Snapshot } from "../../src/shared/snapshot.ts";
 import { costParts } from "../cost/costText.ts";
 import "../gauge.ts";
 import { contextLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { card, shared } from "../shared.styles.ts";
 import { sourceText } from "../sourceText.ts";
+import { cacheText } from "./cacheText.ts";
 import { pinButton } from "./pinButton.ts";
 import {
   autoCompactMark,
@@ -114,7 +115,16 @@ export class SessionCard extends LitElement {
         <span>${session.model?.name ?? "No model yet"}</span>
         ${context.kind === "known" ? html`<span>${sourceText(context.source, context.asOf, this.now)}</span>` : nothing}
       </p>
+      ${session.cache === null ? nothing : this.#cache(session.cache)}
     </section>`;
+  }
+
+  /** A timer is not read out as it runs. */
+  #cache(cache: CacheView): unknown {
+    return html`<p class="below small">
+      <span class="number" role="timer">${cacheText(cache, this.atHand.session.context, this.now)}</span>
+      <span class="muted">${sourceText(cache.source, cache.asOf, this.now)}</span>
+    </p>`;
   }
 }
 

@@ -8,6 +8,7 @@ import "../gauge.ts";
 import { contextLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { card, shared } from "../shared.styles.ts";
+import { cacheTextInShort } from "./cacheText.ts";
 import { pinButton } from "./pinButton.ts";
 import {
   autoCompactMark,
@@ -67,6 +68,11 @@ export class SessionList extends LitElement {
         justify-content: space-between;
         gap: var(--gap-small);
       }
+      .states {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--gap-small);
+      }
       .name {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -102,7 +108,10 @@ export class SessionList extends LitElement {
           <p class="name" title=${session.cwd ?? nothing}>
             <strong>${session.project}</strong> ${session.title ?? nothing}
           </p>
-          <p class="small">${status(session.state, this.now)}</p>
+          <p class="states small">
+            ${status(session.state, this.now)}
+            ${session.cache === null ? nothing : html`<span class="muted number">${cacheTextInShort(session.cache, this.now)}</span>`}
+          </p>
         </div>
         <div>
           <p class="line">

@@ -1,11 +1,15 @@
-import { formatTokens, formatUsd } from "../../src/shared/format.ts";
+import { formatPercent, formatTokens, formatUsd } from "../../src/shared/format.ts";
 import type { ArithmeticLine } from "../../src/shared/snapshot.ts";
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 const BY_UNIT = {
   tokens: (value) => `${formatTokens(value)} tokens`,
   usd: formatUsd,
-  requests: (value) => `${Math.round(value * 10) / 10} ${value === 1 ? "request" : "requests"}`,
+  requests: (value) => `${rounded(value)} ${rounded(value) === 1 ? "request" : "requests"}`,
   ratio: (value) => `${Number(value.toPrecision(3))}×`,
+  percent: formatPercent,
+  minutes: (value) => `${value < 10 ? rounded(value) : Math.round(value)} min`,
 } as const satisfies Record<ArithmeticLine["unit"], (value: number) => string>;
 
 /** The value of a line of arithmetic, with its unit. */

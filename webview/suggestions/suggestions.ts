@@ -1,94 +1,195 @@
-import { css, html, LitElement, nothing } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
-import type { SessionState, SessionView, Suggestion } from "../../src/shared/snapshot.ts";
+import { repeat } from "lit/directives/repeat.js";
+import type { SessionState, Snapshot, Suggestion, SuggestionKind } from "../../src/shared/snapshot.ts";
+import { ask, refusalText } from "../ask.ts";
+import "../disclosure.ts";
+import { Disclosure } from "../disclosure.ts";
+import { levelIcon } from "../levelIcon.ts";
 import { card, shared } from "../shared.styles.ts";
-import { post } from "../vscodeApi.ts";
-import { arithmeticValue } from "./arithmeticText.ts";
+import "./adviceRecord.ts";
+import "./followUps.ts";
+import { KIND_NAMES } from "./recordText.ts";
+import "./suggestionCard.ts";
+import { isHidden, refusalOf, stillWished, type Unwanted, type Wished } from "./wishes.ts";
 
-/** What to do now, why, by which arithmetic, and a button that does it. */
+/** What to do now, what came of what was done, and what all of it saved. */
 export class Suggestions extends LitElement {
-  static override properties = { suggestions: { attribute: false }, sessions: { attribute: false } };
-  declare suggestions: Suggestion[];
-  /** The sessions that the suggestions may speak of. */
-  declare sessions: SessionView[];
+  static override properties = {
+    snapshot: { attribute: false },
+    now: { attribute: false },
+    wished: { state: true },
+    folds: { state: true },
+    silenced: { state: true },
+    said: { state: true },
+    recordShown: { state: true },
+  };
+  declare snapshot: Snapshot;
+  declare now: number;
+  declare wished: Wished[];
+  /** Which suggestions the reader, or their place, has unfolded (true) or folded, by id. */
+  declare folds: ReadonlyMap<string, boolean>;
+  /** The kind that was just wished away, and why that could not be taken back; null when there is none. */
+  declare silenced: { kind: SuggestionKind; refusal: string | null } | null;
+  /** For a screen reader: what became of the last wish. */
+  declare said: string;
+  declare recordShown: boolean;
 
   static override styles = [
     shared,
     card,
     css`
-      article + article {
-        margin-block-start: var(--gap-wide);
-        padding-block-start: var(--gap-wide);
+      bursar-suggestion-card + bursar-suggestion-card,
+      .followed {
+        margin-block-start: var(--gap);
+        padding-block-start: var(--gap);
         border-block-start: var(--hairline) solid var(--line);
       }
-      h3 {
+      .silenced {
         display: flex;
-        gap: var(--gap-small);
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-tight) var(--gap);
+        margin-block-end: var(--gap-small);
       }
-      .why {
+      .empty {
         max-inline-size: var(--column-prose);
-        margin-block: var(--gap-tight) var(--gap);
       }
-      table {
-        max-inline-size: var(--column-half);
+      .followed {
+        display: grid;
+        gap: var(--gap-tight);
       }
-      .source {
-        inline-size: 0;
-        text-align: start;
-        white-space: nowrap;
-      }
-      vscode-button {
-        margin-block-start: var(--gap);
+      .followed h3 {
+        font-size: var(--text-small);
       }
     `,
   ];
 
+  constructor() {
+    super();
+    this.wished = [];
+    this.folds = new Map();
+    this.silenced = null;
+    this.said = "";
+    this.recordShown = false;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("snapshot")) this.wished = stillWished(this.wished, this.snapshot.suggestions);
+    const [first] = this.#shown;
+    // It stays unfolded when another one takes its place: nothing that is being read moves.
+    if (first !== undefined && !this.folds.has(first.id)) this.#setFold(first.id, true);
+  }
+
+  get #shown(): Suggestion[] {
+    return this.snapshot.suggestions.filter((suggestion) => !isHidden(suggestion, this.wished));
+  }
+
   override render(): unknown {
+    const shown = this.#shown;
     return html`<section aria-labelledby="title">
-      <h2 id="title" class="heading">Suggestions</h2>
-      ${
-        this.suggestions.length === 0
-          ? html`<p class="muted">None now. One appears when compacting a session would save more than it costs.</p>`
-          : nothing
-      }
+      <h2 id="title" class="heading" tabindex="-1">Suggestions</h2>
+      <p class="unseen" role="status">${this.said}</p>
+      ${this.silenced === null ? nothing : this.#takeBack(this.silenced)} ${shown.length === 0 ? EMPTY : nothing}
       ${repeat(
-        this.suggestions,
-        (suggestion) => suggestion.id,
-        (suggestion) => this.#suggestion(suggestion),
+        shown,
+        ({ id }) => id,
+        (suggestion) =>
+          html`<bursar-suggestion-card
+            .suggestion=${suggestion}
+            .state=${this.#stateOf(suggestion)}
+            .refusal=${refusalOf(suggestion, this.wished)}
+            ?unfolded=${this.folds.get(suggestion.id) ?? false}
+            @fold=${() => this.#setFold(suggestion.id, !this.folds.get(suggestion.id))}
+            @unwanted=${({ detail }: CustomEvent<Unwanted>) => void this.#wish(suggestion, detail)}
+          ></bursar-suggestion-card>`,
       )}
+      <div class="followed">${this.#followedUp()}</div>
     </section>`;
   }
 
-  #suggestion(suggestion: Suggestion): unknown {
-    const state = this.sessions.find(({ sessionId }) => sessionId === suggestion.sessionId)?.state;
-    return html`<article>
-      <h3 class="info"><vscode-icon name="lightbulb"></vscode-icon>${suggestion.title}</h3>
-      <p class="why">${suggestion.why}</p>
-      <table class="small" aria-label="The arithmetic">
-        <tbody>
-          ${suggestion.arithmetic.map(
-            (line) =>
-              html`<tr>
-                <th scope="row">${line.label}</th>
-                <td class="number">${arithmeticValue(line)}</td>
-                <td class="source muted">${line.source}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-      <vscode-button @click=${() => post({ type: "act", suggestionId: suggestion.id })}
-        >${actionLabel(suggestion, state)}</vscode-button
-      >
-    </article>`;
+  #followedUp(): unknown {
+    const { followUps, atHand } = this.snapshot;
+    return html`${
+        followUps.length === 0
+          ? nothing
+          : html`<h3>Followed up</h3>
+              <bursar-follow-ups
+                .followUps=${followUps}
+                .plainSessionId=${atHand?.session.sessionId ?? null}
+                .now=${this.now}
+              ></bursar-follow-ups>`
+      }
+      <bursar-disclosure name="adviceRecord" label="What advice saved" @disclose=${this.#discloseRecord}>
+        <bursar-advice-record .shown=${this.recordShown} .latest=${followUps} .now=${this.now}></bursar-advice-record>
+      </bursar-disclosure>`;
+  }
+
+  #takeBack({ kind, refusal }: { kind: SuggestionKind; refusal: string | null }): unknown {
+    return html`<div class="silenced small">
+      <p>Not suggested any more: ${KIND_NAMES[kind]}.</p>
+      <vscode-button secondary @click=${() => void this.#again(kind)}>Undo</vscode-button>
+      ${refusal === null ? nothing : html`<p role="alert">${levelIcon("error")} ${refusal}</p>`}
+    </div>`;
+  }
+
+  #stateOf({ sessionId }: Suggestion): SessionState | null {
+    const { live, recent } = this.snapshot;
+    return [...live, ...recent].find((session) => session.sessionId === sessionId)?.state ?? null;
+  }
+
+  #setFold(id: string, unfolded: boolean): void {
+    this.folds = new Map(this.folds).set(id, unfolded);
+  }
+
+  #discloseRecord = (event: Event): void => {
+    this.recordShown = event.currentTarget instanceof Disclosure && event.currentTarget.open;
+  };
+
+  /** Out of sight at once; a refusal brings it back. */
+  async #wish({ id: suggestionId, title }: Suggestion, wish: Unwanted): Promise<void> {
+    const others = this.wished.filter((each) => each.suggestionId !== suggestionId);
+    this.wished = [...others, { wish, suggestionId, refusal: null }];
+    this.silenced = wish.kind === "never" ? { kind: wish.suggestions, refusal: null } : null;
+    this.said = `${DONE[wish.kind]}: ${title}`;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
+    try {
+      await ask("wish", wish);
+    } catch (error) {
+      this.wished = this.wished.map((each) =>
+        each.suggestionId === suggestionId ? { ...each, refusal: refusalText(error) } : each,
+      );
+      this.silenced = null;
+      this.said = "";
+    }
+  }
+
+  async #again(kind: SuggestionKind): Promise<void> {
+    try {
+      await ask("wish", { kind: "again", suggestions: kind });
+    } catch (error) {
+      this.silenced = { kind, refusal: refusalText(error) };
+      return;
+    }
+    this.wished = this.wished.filter(({ wish }) => wish.kind !== "never" || wish.suggestions !== kind);
+    this.silenced = null;
+    this.said = `Suggested again: ${KIND_NAMES[kind]}`;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
   }
 }
 
-/** Only a session in a terminal can be typed into; for the others the host copies. */
-function actionLabel({ action }: Suggestion, state: SessionState | undefined): string {
-  return state?.kind === "live" && state.host !== "terminal"
-    ? `Copy ${action.command} to the clipboard`
-    : `Insert ${action.command} into its terminal`;
-}
+const DONE = {
+  dismiss: "Dismissed",
+  snooze: "Snoozed for 4 hours",
+  never: "Not suggested any more",
+} as const satisfies Record<Unwanted["kind"], string>;
+
+const EMPTY = html`<p class="muted empty">
+  None now. Context size, cache, model, effort and what sessions begin with are watched while you work. A suggestion
+  appears when following it would save more than it costs, at a moment that suits: after a commit or passing tests, when
+  a task is done, or before a cache goes cold.
+</p>`;
 
 customElements.define("bursar-suggestions", Suggestions);

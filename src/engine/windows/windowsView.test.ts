@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import type { WindowGauge } from "../../shared/snapshot.ts";
+import type { WindowsView } from "../../shared/snapshot.ts";
+import type { NewestReading } from "../ledger/readingTable.ts";
 import { parseStatusLineInput } from "../sources/statusLineInput.ts";
 import type { UsageCache, UsageLimit } from "../sources/usageCache.ts";
 import { type DatedReading, datedReadings } from "./datedReadings.ts";
-import { fullestWindow, type WindowsInputs, windowsView } from "./windowsView.ts";
+import { gauge as fullGauge } from "./testGauges.ts";
+import { tightestWindow, type ToldWindow, type WindowsInputs, windowsView } from "./windowsView.ts";
 
 const now = 1_795_000_000_000;
 const minute = 60_000;
@@ -29,8 +31,18 @@ const reading = (sessionId: string, limits: UsageLimit[], answeredAt: number): D
   model: null,
   contextWindow: null,
   cache: null,
+  effort: null,
   totalCostUsd: null,
   answer: "",
+});
+const stored = (usedPercent: number, at: number, overrides: Partial<NewestReading> = {}): NewestReading => ({
+  key: "five_hour",
+  label: "5-hour",
+  usedPercent,
+  resetsAt: now + hour,
+  at,
+  toldBy: "status line",
+  ...overrides,
 });
 const view = (inputs: Partial<WindowsInputs>) =>
   windowsView({
@@ -38,12 +50,14 @@ const view = (inputs: Partial<WindowsInputs>) =>
     cache: { kind: "absent" },
     connected: false,
     readings: [],
+    signedIn: { account: "", since: 0 },
+    stored: [],
     panelOnly: false,
     now,
     ...inputs,
   });
 const stateOf = (usage: UsageCache | null) => view({ cache: usage }).state;
-const gaugesOf = (inputs: Partial<WindowsInputs>): WindowGauge[] => {
+const gaugesOf = (inputs: Partial<WindowsInputs>): ToldWindow[] => {
   const { state } = view(inputs);
   assert.ok(state.kind === "known", state.kind === "unknown" ? state.reason : "");
   return state.gauges;
@@ -57,8 +71,10 @@ describe("windowsView", () => {
         label: "5-hour",
         usedPercent: 42,
         leftPercent: 58,
+        startedAt: now - 4 * hour,
         resetsAt: now + hour,
         source: "cached",
+        toldBy: "usage note",
         readAt: now,
         stale: false,
       },
@@ -170,29 +186,111 @@ describe("windowsView", () => {
 
 describe("datedReadings", () => {
   it("keeps the time of an answer that is rendered again, and takes that of the next one", () => {
-    const stored = (apiMs: number, storedAt: number) => {
-      const input = parseStatusLineInput(
+    const input = (apiMs: number, storedAt: number) => {
+      const parsed = parseStatusLineInput(
         JSON.stringify({ session_id: "a", cost: { total_api_duration_ms: apiMs }, rate_limits: {} }),
       );
-      assert.ok(input);
-      return [{ ...input, storedAt }];
+      assert.ok(parsed);
+      return [{ ...parsed, storedAt }];
     };
-    const first = datedReadings(stored(5, 1000), []);
-    const again = datedReadings(stored(5, 9000), first);
+    const first = datedReadings(input(5, 1000), []);
+    const again = datedReadings(input(5, 9000), first);
     assert.deepEqual([again[0]?.answeredAt, again[0]?.storedAt], [1000, 9000]);
-    assert.equal(datedReadings(stored(6, 9500), again)[0]?.answeredAt, 9500);
+    assert.equal(datedReadings(input(6, 9500), again)[0]?.answeredAt, 9500);
+    assert.equal(datedReadings(input(5, 500), again)[0]?.answeredAt, 500, "the clock was set back");
   });
 });
 
-describe("fullestWindow", () => {
-  it("is the one with the most used, over all accounts", () => {
-    const views = [
-      view({ configDir: "/a", cache: cache([limit(), limit({ key: "weekly_all", usedPercent: 17 })]) }),
-      view({ configDir: "/b", cache: cache([limit({ key: "weekly_scoped:Opus", usedPercent: 61 })], now - 2 * hour) }),
-      view({ configDir: "/c" }),
-    ];
-    const fullest = fullestWindow(views);
-    assert.deepEqual([fullest?.configDir, fullest?.key, fullest?.stale], ["/b", "weekly_scoped:Opus", true]);
-    assert.equal(fullestWindow([]), null);
+describe("windowsView: what the store knows", () => {
+  it("shows a window that nothing tells of at the moment, with its age", () => {
+    const [gauge] = gaugesOf({ stored: [stored(40, now - 3 * hour)] });
+    assert.deepEqual(
+      [gauge?.usedPercent, gauge?.source, gauge?.toldBy, gauge?.readAt, gauge?.stale],
+      [40, "cached", "status line", now - 3 * hour, true],
+    );
+    assert.equal(view({ stored: [stored(40, now - 6 * hour, { resetsAt: now - 1 })] }).state.kind, "unknown");
+  });
+
+  it("gives way to what is told as late", () => {
+    const live = limit({ key: "five_hour", usedPercent: 41 });
+    const shown = (at: number) => gaugesOf({ readings: [reading("a", [live], now - 9)], stored: [stored(40, at)] })[0];
+    assert.deepEqual(
+      [shown(now - 10)?.usedPercent, shown(now - 9)?.source, shown(now - 8)?.usedPercent],
+      [41, "live", 40],
+    );
+  });
+
+  it("shows a limit that was hit as used up until its reset, unless something newer is told", () => {
+    const hit = stored(100, now - 5, { toldBy: "limit message" });
+    const live = (at: number) => [reading("a", [limit({ key: "five_hour", usedPercent: 97 })], at)];
+    assert.deepEqual(
+      gaugesOf({ stored: [hit], readings: live(now - 9) }).map(({ leftPercent, toldBy }) => [leftPercent, toldBy]),
+      [[0, "limit message"]],
+    );
+    assert.equal(gaugesOf({ stored: [hit], readings: live(now - 1) })[0]?.usedPercent, 97);
+  });
+
+  it("shows a hit without a reset no longer than its window can last", () => {
+    const shown = (key: string, age: number) =>
+      view({ stored: [stored(100, now - age, { key, resetsAt: null, toldBy: "limit message" })] }).state.kind;
+    assert.deepEqual(
+      [
+        shown("five_hour", 4 * hour),
+        shown("five_hour", 5 * hour),
+        shown("usage_limit", 5 * hour),
+        shown("seven_day", 9 * hour),
+      ],
+      ["known", "unknown", "unknown", "known"],
+    );
+  });
+});
+
+describe("windowsView: accounts", () => {
+  const cacheOf = (account: string) => ({ ...cache([limit({ usedPercent: 90 })]), account });
+
+  it("shows nothing that was told to another account", () => {
+    const switched = { account: "b", since: now - 4 };
+    const { state } = view({
+      cache: cacheOf("a"),
+      signedIn: switched,
+      readings: [reading("s", [limit({ key: "five_hour" })], now - 9)],
+    });
+    assert.ok(state.kind === "unknown" && state.reason.includes("another account"), JSON.stringify(state));
+    assert.equal(gaugesOf({ cache: cacheOf("b"), signedIn: switched })[0]?.usedPercent, 90);
+  });
+});
+
+describe("tightestWindow", () => {
+  const known = (configDir: string, gauges: ReturnType<typeof fullGauge>[]): WindowsView => {
+    const nothing = {
+      usd: 0,
+      sideUsd: 0,
+      requests: 0,
+      lowerBoundRequests: 0,
+      estimatedMissingUsd: 0,
+      unpricedRequests: 0,
+    };
+    const counted = { last5Hours: nothing, last7Days: nothing };
+    const rest = { connected: true, hint: null, counted, ladder: null, routing: [], mostRoom: false };
+    return { configDir, ...rest, state: { kind: "known", gauges } };
+  };
+  const picked = (views: WindowsView[]) => {
+    const window = tightestWindow(views);
+    return window && [window.configDir, window.key];
+  };
+
+  it("is the one that binds, and of several the fullest", () => {
+    const a = known("/a", [fullGauge("five_hour", 42, { binds: true }), fullGauge("seven_day", 80)]);
+    const b = known("/b", [fullGauge("weekly_scoped:Opus", 61, { binds: true })]);
+    assert.deepEqual(picked([a]), ["/a", "five_hour"]);
+    assert.deepEqual(picked([a, b]), ["/b", "weekly_scoped:Opus"]);
+  });
+
+  it("is the fullest where none is known to bind, and none where none is known", () => {
+    assert.deepEqual(picked([known("/a", [fullGauge("five_hour", 42), fullGauge("seven_day", 80)])]), [
+      "/a",
+      "seven_day",
+    ]);
+    assert.equal(picked([]), null);
   });
 });

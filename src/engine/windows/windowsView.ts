@@ -1,13 +1,22 @@
 /** The rate-limit windows of a config directory, from its status lines and from what Claude Code last noted of them. */
 import type { Snapshot, WindowGauge, WindowsView } from "../../shared/snapshot.ts";
-import type { UsageCache, UsageLimit } from "../sources/usageCache.ts";
+import type { SignedIn } from "../ledger/accountTable.ts";
+import type { NewestReading } from "../ledger/readingTable.ts";
+import type { UsageCache } from "../sources/usageCache.ts";
 import type { DatedReading } from "./datedReadings.ts";
+import { FIVE_HOURS_MS, windowLength } from "./windowKinds.ts";
+import { isOfAnother, toldLimits } from "./toldLimits.ts";
+
+/** A gauge as it was told, without what is worked out from it. */
+export type ToldWindow = Omit<WindowGauge, "pace" | "binds" | "trend" | "outlook" | "price" | "spenders">;
+
+/** The windows of a config directory as they were told. */
+export type ToldWindows = Pick<WindowsView, "configDir" | "connected" | "hint"> & {
+  state: { kind: "known"; gauges: ToldWindow[] } | Extract<WindowsView["state"], { kind: "unknown" }>;
+};
 
 /** Claude Code itself takes its note for stale after this long. */
 const STALE_MS = 60 * 60_000;
-
-/** The note's names of the windows that a status line tells too. */
-const SAME_WINDOW: Readonly<Record<string, string>> = { session: "five_hour", weekly_all: "seven_day" };
 
 const PANEL_SILENT = "Sessions in Claude Code's own panel render no status line";
 const RUN_USAGE = "run /usage in Claude Code, which fetches the limits and notes them where Bursar reads them";
@@ -18,49 +27,61 @@ export interface WindowsInputs {
   cache: UsageCache | null;
   connected: boolean;
   readings: readonly DatedReading[];
+  /** Who is signed in: what was told to another account is not shown. */
+  signedIn: SignedIn;
+  /** What the store holds: the newest reading of each window of this account. */
+  stored: readonly NewestReading[];
   /** Sessions are live, and all of them in Claude Code's own panel. */
   panelOnly: boolean;
   now: number;
 }
 
 /** For each window the newest reading of all. One that has reset since says nothing any more. */
-export function windowsView(inputs: WindowsInputs): WindowsView {
-  const { configDir, connected, now } = inputs;
+export function windowsView(inputs: WindowsInputs): ToldWindows {
+  const { configDir, connected } = inputs;
   const gauges = newestOfEach(gaugesOf(inputs));
-  const open = gauges.filter(({ resetsAt }) => resetsAt === null || resetsAt > now);
+  const open = gauges.filter((gauge) => isOpen(gauge, inputs.now));
   if (open.length === 0) return { configDir, connected, hint: null, state: unknown(inputs, gauges.length > 0) };
   return { configDir, connected, hint: hint(inputs, open), state: { kind: "known", gauges: open } };
 }
 
+/** A limit that was hit and of which nobody knows when it is lifted says nothing once its window must have ended. */
+function isOpen({ key, resetsAt, toldBy, readAt }: ToldWindow, now: number): boolean {
+  if (resetsAt !== null) return resetsAt > now;
+  return toldBy !== "limit message" || now - readAt < (windowLength(key) ?? FIVE_HOURS_MS);
+}
+
 /** Live ones first: of two readings of one moment theirs counts. */
-function gaugesOf({ cache, readings, now }: WindowsInputs): WindowGauge[] {
-  const live = readings.flatMap(({ limits, answeredAt }) =>
-    limits.map((limit) => gaugeOf(limit, "live", answeredAt, now)),
+function gaugesOf(inputs: WindowsInputs): ToldWindow[] {
+  const { stored, now } = inputs;
+  const told = toldLimits(inputs).map((limit) =>
+    gaugeOf(limit, limit.toldBy === "status line" ? "live" : "cached", now),
   );
-  if (cache?.kind !== "read") return live;
-  return [...live, ...cache.limits.map((limit) => gaugeOf(limit, "cached", cache.fetchedAt, now))];
+  return [...told, ...stored.map((reading) => gaugeOf(reading, "cached", now))];
 }
 
 function gaugeOf(
-  { key, label, usedPercent, resetsAt }: UsageLimit,
+  { key, label, usedPercent, resetsAt, at, toldBy }: NewestReading,
   source: "live" | "cached",
-  readAt: number,
   now: number,
-): WindowGauge {
+): ToldWindow {
+  const length = windowLength(key);
   return {
-    key: SAME_WINDOW[key] ?? key,
+    key,
     label,
     usedPercent,
     leftPercent: Math.max(0, 100 - usedPercent),
+    startedAt: resetsAt === null || length === null ? null : resetsAt - length,
     resetsAt,
     source,
-    readAt,
-    stale: now - readAt > STALE_MS,
+    toldBy,
+    readAt: at,
+    stale: now - at > STALE_MS,
   };
 }
 
-function newestOfEach(gauges: readonly WindowGauge[]): WindowGauge[] {
-  const newest = new Map<string, WindowGauge>();
+function newestOfEach(gauges: readonly ToldWindow[]): ToldWindow[] {
+  const newest = new Map<string, ToldWindow>();
   for (const gauge of gauges) {
     const known = newest.get(gauge.key);
     if (!known || gauge.readAt > known.readAt) newest.set(gauge.key, gauge);
@@ -69,7 +90,7 @@ function newestOfEach(gauges: readonly WindowGauge[]): WindowGauge[] {
 }
 
 /** What keeps the gauges from being live, where that is not for lack of a connection. */
-function hint({ connected, panelOnly }: WindowsInputs, gauges: readonly WindowGauge[]): string | null {
+function hint({ connected, panelOnly }: WindowsInputs, gauges: readonly ToldWindow[]): string | null {
   const live = gauges.some(({ source, stale }) => source === "live" && !stale);
   return connected && panelOnly && !live
     ? `${PANEL_SILENT}: these figures are the last that Claude Code told otherwise. For newer ones ${RUN_USAGE}.`
@@ -77,7 +98,7 @@ function hint({ connected, panelOnly }: WindowsInputs, gauges: readonly WindowGa
 }
 
 function unknown(
-  { cache, connected, panelOnly }: WindowsInputs,
+  { cache, connected, panelOnly, signedIn }: WindowsInputs,
   reset: boolean,
 ): Extract<WindowsView["state"], { kind: "unknown" }> {
   const state = (reason: string, remedy: string) => ({ kind: "unknown", reason, remedy }) as const;
@@ -104,14 +125,16 @@ function unknown(
   }
   const noted = reset
     ? "every window has reset since Claude Code last noted it"
-    : "Claude Code has not noted any limits here. With an API key there are none";
+    : isOfAnother(cache, signedIn)
+      ? "Claude Code's note of the limits is of another account than the one signed in"
+      : "Claude Code has not noted any limits here. With an API key there are none";
   return state(`${reason}, and ${noted}.`, `Connect them, or ${RUN_USAGE}.`);
 }
 
-/** The window of which most is used: the one that stops the user first, as far as one figure can tell. */
-export function fullestWindow(views: readonly WindowsView[]): Snapshot["fullestWindow"] {
+/** The gauge that stops the user first: of those that bind the fullest; where none is known to bind, the fullest of all. */
+export function tightestWindow(views: readonly WindowsView[]): Snapshot["tightestWindow"] {
   const gauges = views.flatMap(({ configDir, state }) =>
     state.kind === "known" ? state.gauges.map((gauge) => ({ ...gauge, configDir })) : [],
   );
-  return gauges.toSorted((a, b) => b.usedPercent - a.usedPercent)[0] ?? null;
+  return gauges.toSorted((a, b) => Number(b.binds) - Number(a.binds) || b.usedPercent - a.usedPercent)[0] ?? null;
 }

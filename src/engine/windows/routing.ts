@@ -1,0 +1,139 @@
+/** What the forecasts of all windows mean for the choice of a model (docs/allocation.md, "Routing"). */
+import { formatPercent } from "../../shared/format.ts";
+import type { RoutingAdvice, WindowGauge, WindowOutlook } from "../../shared/snapshot.ts";
+import { hitChance, isOutdated, likelyUsedUp } from "../../shared/windowText.ts";
+import { modelClass, type ModelClass } from "../advice/modelFit.ts";
+
+export interface RoutingInputs {
+  gauges: readonly WindowGauge[];
+  /** The last prompts of the config directory, oldest first: the model that answered, and what would have done. */
+  recentPrompts: readonly RoutedPrompt[];
+  now: number;
+}
+
+export interface RoutedPrompt {
+  model: string;
+  fit: ModelClass | "unknown";
+}
+
+type Forecast = Extract<WindowOutlook, { kind: "forecast" }>;
+
+const WEEKLY_TOTAL = "seven_day";
+const FIVE_HOUR = "five_hour";
+/** In percent: a week whose use ends below this in 9 of 10 forecasts has capacity to spare. */
+const ENDS_BELOW = 85;
+const JUDGED_PROMPTS = 10;
+const SUITABLE_SHARE = 0.7;
+const SMALLER: Readonly<Partial<Record<ModelClass, { fits: readonly RoutedPrompt["fit"][]; name: string }>>> = {
+  strong: { fits: ["small", "medium"], name: "Sonnet" },
+  medium: { fits: ["small"], name: "Haiku" },
+};
+
+/** At most one advice of a kind; nothing about a window whose forecast is silent, hidden or of an old reading. */
+export function routing(inputs: RoutingInputs): RoutingAdvice[] {
+  return [bottleneck(inputs), scoped(inputs), expires(inputs)].filter((advice) => advice !== null);
+}
+
+/** Where several windows are known: the one that ends first, and when. */
+function bottleneck({ gauges, now }: RoutingInputs): RoutingAdvice | null {
+  const open = gauges.filter(({ resetsAt }) => resetsAt === null || resetsAt > now);
+  const gauge = open.find(({ binds }) => binds);
+  const outlook = gauge && forecastOf(gauge, now);
+  if (!gauge || !outlook?.exhaustion || open.length < 2 || !likelyUsedUp(gauge, now)) return null;
+  const meaning = bottleneckMeaning(gauge, open, now);
+  return {
+    kind: "bottleneck",
+    key: gauge.key,
+    text: `Of all windows the ${gauge.label} one ends first.${meaning}`,
+    why: `${chances(open, now)} ${basis(gauge.label, outlook)}`,
+  };
+}
+
+function bottleneckMeaning(gauge: WindowGauge, open: readonly WindowGauge[], now: number): string {
+  if (gauge.key === WEEKLY_TOTAL) return " A new 5-hour window does not change that.";
+  const total = open.find(({ key }) => key === WEEKLY_TOTAL);
+  const chance = total ? hitChance(total, now) : null;
+  if (!total || chance === null || likelyUsedUp(total, now)) return "";
+  if (gauge.key === FIVE_HOUR) return " The weekly total is likely to last: what can wait fits in after the reset.";
+  return scopeOf(gauge) === null ? "" : " The weekly total is likely to last: other models are not held up.";
+}
+
+/** A model's own bar is likely to run out while most of its prompts looked suitable for a smaller one. */
+function scoped({ gauges, recentPrompts, now }: RoutingInputs): RoutingAdvice | null {
+  const likely = gauges.filter((gauge) => scopeOf(gauge) !== null && likelyUsedUp(gauge, now));
+  for (const gauge of likely.toSorted((a, b) => Number(b.binds) - Number(a.binds))) {
+    const scope = scopeOf(gauge) ?? "";
+    const outlook = forecastOf(gauge, now);
+    const own = modelClass(scope);
+    const smaller = own && SMALLER[own];
+    if (!outlook?.endPercent || !smaller) continue;
+    const prompts = recentPrompts.filter(({ model }) => isOfScope(model, scope)).slice(-JUDGED_PROMPTS);
+    const suitable = prompts.filter(({ fit }) => smaller.fits.includes(fit)).length;
+    if (prompts.length < JUDGED_PROMPTS || suitable < SUITABLE_SHARE * JUDGED_PROMPTS) continue;
+    const state = gauge.binds ? "binds" : "is likely to run out before its reset";
+    return {
+      kind: "scoped",
+      key: gauge.key,
+      text: `${possessive(scope)} own weekly bar ${state}: ${suitable} of its last ${JUDGED_PROMPTS} prompts looked suitable for ${smaller.name}.`,
+      why:
+        `Suitable: few files, no correction, no failed check, no risky subject. The bar is a further cap: ${smaller.name} ` +
+        `draws on the weekly total all the same. ${chances(gauges, now)} ${basis(gauge.label, outlook)}`,
+    };
+  }
+  return null;
+}
+
+/** The weekly total will not be used up by far: what is left at its reset is lost. */
+function expires({ gauges, recentPrompts, now }: RoutingInputs): RoutingAdvice | null {
+  const total = gauges.find(({ key }) => key === WEEKLY_TOTAL);
+  const outlook = total && forecastOf(total, now);
+  if (!total || !outlook?.endPercent || outlook.endPercent.high >= ENDS_BELOW) return null;
+  const { low, mid, high } = outlook.endPercent;
+  return {
+    kind: "expires",
+    key: WEEKLY_TOTAL,
+    text: `The weekly total is on course to end at ${formatPercent(mid)} (${Math.round(low)}–${formatPercent(high)}): ${useOfRoom(gauges, recentPrompts, now)}.`,
+    why:
+      `In 9 of 10 forecasts it ends below ${formatPercent(high)}, and what is left at the reset is lost. ` +
+      `${chances(gauges, now)} ${basis(total.label, outlook)}`,
+  };
+}
+
+function useOfRoom(gauges: readonly WindowGauge[], recentPrompts: readonly RoutedPrompt[], now: number): string {
+  const short = gauges.filter((gauge) => gauge.leftPercent <= 0 || likelyUsedUp(gauge, now));
+  const scope = short.map(scopeOf).find((name) => name !== null);
+  if (scope !== undefined) return `there is room for other models than ${scope}`;
+  if (short.some(({ key }) => key === FIVE_HOUR)) return "there is room for more 5-hour windows";
+  const strong = recentPrompts.filter(({ model }) => modelClass(model) === "strong").length;
+  const already = recentPrompts.length > 0 && strong >= SUITABLE_SHARE * recentPrompts.length;
+  return already ? "there is room for more work or a higher effort" : "use the stronger model";
+}
+
+function forecastOf(gauge: WindowGauge, now: number): Forecast | null {
+  return gauge.outlook.kind === "forecast" && !isOutdated(gauge, now) ? gauge.outlook : null;
+}
+
+/** The shadow prices: for each window the chance to run out. */
+function chances(gauges: readonly WindowGauge[], now: number): string {
+  const known = gauges.flatMap((gauge) => {
+    const chance = gauge.leftPercent <= 0 ? 1 : hitChance(gauge, now);
+    return chance === null ? [] : [`${gauge.label} ${formatPercent(100 * chance)}`];
+  });
+  return `Chance to run out before the reset: ${known.join(", ")}.`;
+}
+
+function basis(label: string, { backtest }: Forecast): string {
+  const held = formatPercent(100 * backtest.coverage);
+  return `On your own history the 80% range of the ${label} forecast held ${held} of ${backtest.intervals} changes.`;
+}
+
+/** The model that a window is for: "Opus" of `weekly_scoped:Opus` and `seven_day_opus`; null for a window of all. */
+function scopeOf({ key }: WindowGauge): string | null {
+  const name = /^(?:weekly_scoped:|seven_day_)(.+)$/.exec(key)?.[1];
+  return name === undefined || modelClass(name) === null ? null : name.replace(/^./, (letter) => letter.toUpperCase());
+}
+
+const isOfScope = (model: string, scope: string) =>
+  model.toLowerCase().includes(scope.toLowerCase().replaceAll(/[ ._]/g, "-"));
+
+const possessive = (name: string) => (name.endsWith("s") ? `${name}'` : `${name}'s`);

@@ -1,0 +1,31 @@
+/** What is said about a window that has ended. */
+import { formatClock, formatCountdown, formatPercent, formatSpan } from "../../src/shared/format.ts";
+import type { PastWindow, SpendShare } from "../../src/shared/snapshot.ts";
+import { unbroken } from "../unbroken.ts";
+
+/** As many fillers as fit a line. */
+const NAMED = 3;
+
+/** Day and times, as the reader's country writes them. */
+export function spanText({ startedAt, resetsAt }: PastWindow): string {
+  return startedAt === null ? `until ${formatSpan(resetsAt, resetsAt)}` : formatSpan(startedAt, resetsAt);
+}
+
+/** Whether it was used up, and if so when. */
+export function endText({ exhaustedAt, resetsAt }: PastWindow): string {
+  if (exhaustedAt === null) return "not used up";
+  const ahead = resetsAt - exhaustedAt;
+  const clock = formatClock(exhaustedAt, resetsAt);
+  return ahead > 0
+    ? `used up at ${clock}, ${unbroken(formatCountdown(ahead))} before its reset`
+    : `used up at ${clock}`;
+}
+
+/** What filled it, most first: "harbour 78%, lighthouse 22%"; empty where nothing was counted. */
+export function fillersText(parts: readonly SpendShare[]): string {
+  return parts
+    .filter(({ id }) => id !== "")
+    .slice(0, NAMED)
+    .map(({ name, share }) => `${name} ${formatPercent(share)}`)
+    .join(", ");
+}
