@@ -4,6 +4,7 @@ import { systemClock } from "./shared/clock.ts";
 import { act } from "./host/commands/act.ts";
 import { exportHistory } from "./host/commands/exportHistory.ts";
 import { forgetHistory } from "./host/commands/forgetHistory.ts";
+import { newClaudeTerminal } from "./host/commands/newClaudeTerminal.ts";
 import { pinSession } from "./host/commands/pinSession.ts";
 import { registerCommands } from "./host/commands/register.ts";
 import { Settings } from "./host/config.ts";
@@ -13,11 +14,16 @@ import { DisposableStore } from "./shared/disposables.ts";
 import { EngineProcess } from "./host/engineProcess.ts";
 import { EngineSettingsFeed } from "./host/engineSettings.ts";
 import { forkEngine } from "./host/forkEngine.ts";
+import { alertSettingsOf, changeAlertSettings, showNotification } from "./host/notificationsHost.ts";
 import { LiveLimits } from "./host/connect/liveLimits.ts";
-import { insertCommand } from "./host/insertCommand.ts";
+import { Notifications } from "./host/notifications.ts";
 import { Pin } from "./host/pin.ts";
 import { StatusBar } from "./host/statusBar.ts";
 import { putOnTerminalPath } from "./host/terminalPath.ts";
+import { CommandInserter } from "./host/typing/insertCommand.ts";
+import { TerminalScreens } from "./host/typing/terminalScreens.ts";
+import { settingsUseVim } from "./host/typing/vimSettings.ts";
+import { vscodeTyping } from "./host/typing/vscodeTyping.ts";
 import type { LogLevel } from "./shared/engineProtocol.ts";
 import type { Meter } from "./shared/meter.ts";
 import type { Snapshot } from "./shared/snapshot.ts";
@@ -49,8 +55,17 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
     new EngineProcess(() => forkEngine(context.asAbsolutePath("dist/engine.js")), clock, log),
   );
   shutDown = () => engine.shutDown();
-  const insert = (command: string, sessionId: string): Promise<void> =>
-    insertCommand(command, sessionId, (id) => engine.request("locate", { sessionId: id }), clock);
+  const inserter = new CommandInserter(
+    vscodeTyping(disposables.add(new TerminalScreens()), settings, context.globalState),
+    {
+      locate: (sessionId) => engine.request("locate", { sessionId }),
+      usesVim: async (sessionId) => {
+        const session = engine.snapshot?.live.find((candidate) => candidate.sessionId === sessionId);
+        return !session || settingsUseVim(session.configDir, session.cwd);
+      },
+    },
+    clock,
+  );
 
   const statusBar = disposables.add(new StatusBar(engine, settings, clock));
   const dashboard = disposables.add(
@@ -75,9 +90,13 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
         },
         "bursar.pinSession": () => pinSession(engine.snapshot, pin, clock.now()),
         "bursar.unpinSession": () => pin.set(null),
-        "bursar.act": (suggestionId) => act(suggestionId, engine.snapshot, insert),
+        "bursar.act": async (suggestionId) => {
+          const acted = await act(suggestionId, engine.snapshot, inserter);
+          if (acted) await engine.request("acted", { suggestionId: acted.suggestion.id, result: acted.result.kind });
+        },
         "bursar.connect": (configDir) => liveLimits.connect(configDir),
         "bursar.disconnect": () => liveLimits.disconnect(),
+        "bursar.newClaudeTerminal": (configDir) => newClaudeTerminal(configDir, engine.snapshot, clock),
         "bursar.exportHistory": () => exportHistory(engine, clock),
         "bursar.forgetHistory": () => forgetHistory(engine, clock.now()),
         "bursar.restartEngine": () => engine.restart(),
@@ -91,6 +110,20 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
     ),
   );
 
+  disposables.add(
+    new Notifications(engine, clock, {
+      settings: () => alertSettingsOf(settings),
+      focused: () => vscode.window.state.focused,
+      show: showNotification,
+      openDashboard: () => {
+        dashboard.show();
+      },
+      change: changeAlertSettings,
+      log: (message) => {
+        log("warn", message);
+      },
+    }),
+  );
   disposables.add(
     new AttentionFeed(pin, (attention) => {
       engine.attend(attention);

@@ -47,12 +47,22 @@ const folderFlags = ({ userDataDir, extensionsDir }) => [
  * @param {string} vsix
  * @param {NodeJS.ProcessEnv} env
  */
-export async function installVsix(folders, vsix, env) {
-  await mustRun(houseNode, [entry, ...folderFlags(folders), "--force", "--install-extension", vsix], {
-    env,
-    output: "pipe",
-    timeoutMs: 2 * 60_000,
-  });
+export const installVsix = (folders, vsix, env) => commandLine(folders, ["--force", "--install-extension", vsix], env);
+
+/**
+ * @param {ServerFolders} folders
+ * @param {string} id publisher and name
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const uninstallExtension = (folders, id, env) => commandLine(folders, ["--uninstall-extension", id], env);
+
+/**
+ * @param {ServerFolders} folders
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function commandLine(folders, args, env) {
+  await mustRun(houseNode, [entry, ...folderFlags(folders), ...args], { env, output: "pipe", timeoutMs: 2 * 60_000 });
 }
 
 /**

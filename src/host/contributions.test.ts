@@ -7,7 +7,9 @@ interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
-    configuration: { properties: Record<string, { type: string; default: unknown; markdownDescription?: string }> };
+    configuration: {
+      properties: Record<string, { type: string | string[]; default: unknown; markdownDescription?: string }>;
+    };
   };
 }
 
@@ -43,6 +45,12 @@ describe("contributions", () => {
     const rates = { input: 1, output: 5, cacheWrite5m: 1.25, cacheWrite1h: 2, cacheRead: 0.1 };
     assert.deepEqual(settingSpecs["bursar.prices"].narrow({ a: rates, b: 7 }), { a: rates });
     assert.equal(settingSpecs["bursar.readUsageCache"].narrow("yes"), undefined);
+    assert.deepEqual(settingSpecs["bursar.notifications.levels"].narrow([50, "80", 0, 120, 99.5]), [50, 99.5]);
+    assert.equal(settingSpecs["bursar.notifications.levels"].narrow(80), undefined);
+    assert.equal(settingSpecs["bursar.notifications.forecastAbove"].narrow(null), 0);
+    assert.equal(settingSpecs["bursar.notifications.forecastAbove"].narrow(0), 0);
+    assert.equal(settingSpecs["bursar.notifications.forecastAbove"].narrow(100), undefined);
+    assert.equal(settingSpecs["bursar.notifications.enabled"].narrow("no"), undefined);
   });
 
   it("names every command of package.json, with its title", () => {

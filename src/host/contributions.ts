@@ -4,6 +4,7 @@
  */
 
 import { narrowPriceSettings, type PriceSettings } from "../shared/priceSettings.ts";
+import type { PressEnter } from "./typing/insertCommand.ts";
 
 export interface SettingTypes {
   "bursar.configDirs": string[];
@@ -12,15 +13,22 @@ export interface SettingTypes {
   "bursar.statusBar.contextError": number;
   "bursar.statusBar.windowWarning": number;
   "bursar.statusBar.windowError": number;
+  "bursar.notifications.enabled": boolean;
+  "bursar.notifications.levels": number[];
+  /** 0: off. */
+  "bursar.notifications.forecastAbove": number;
   "bursar.contextWindows": Record<string, number>;
   "bursar.prices": PriceSettings;
   "bursar.storePromptExcerpts": boolean;
+  "bursar.actions.pressEnter": PressEnter;
 }
 export type SettingKey = keyof SettingTypes;
 
+type JsonType = "array" | "boolean" | "number" | "object" | "string" | "null";
+
 interface SettingSpec<T> {
   /** JSON schema type in package.json. */
-  type: "array" | "boolean" | "number" | "object";
+  type: JsonType | readonly JsonType[];
   default: T;
   /** What of a hand-written settings.json can be used; undefined means nothing. */
   narrow: (value: unknown) => T | undefined;
@@ -47,6 +55,25 @@ export const settingSpecs: { [K in SettingKey]: SettingSpec<SettingTypes[K]> } =
   "bursar.statusBar.contextError": percent(90),
   "bursar.statusBar.windowWarning": percent(80),
   "bursar.statusBar.windowError": percent(95),
+  "bursar.notifications.enabled": {
+    type: "boolean",
+    default: true,
+    narrow: (value) => (typeof value === "boolean" ? value : undefined),
+  },
+  "bursar.notifications.levels": {
+    type: "array",
+    default: [80, 95],
+    narrow: (value) =>
+      Array.isArray(value) ? value.filter((item) => typeof item === "number" && item > 0 && item <= 100) : undefined,
+  },
+  "bursar.notifications.forecastAbove": {
+    type: ["number", "null"],
+    default: 50,
+    narrow: (value) => {
+      if (value === null) return 0;
+      return typeof value === "number" && value >= 0 && value <= 99 ? value : undefined;
+    },
+  },
   "bursar.contextWindows": {
     type: "object",
     default: {},
@@ -69,6 +96,11 @@ export const settingSpecs: { [K in SettingKey]: SettingSpec<SettingTypes[K]> } =
     default: true,
     narrow: (value) => (typeof value === "boolean" ? value : undefined),
   },
+  "bursar.actions.pressEnter": {
+    type: "string",
+    default: "ask",
+    narrow: (value) => (value === "ask" || value === "always" || value === "never" ? value : undefined),
+  },
 };
 
 /** Arguments come from keybindings and links as well, so they are unknown until a command has looked at them. */
@@ -79,6 +111,7 @@ export interface CommandArguments {
   "bursar.act": [suggestionId?: unknown];
   "bursar.connect": [configDir?: unknown];
   "bursar.disconnect": [];
+  "bursar.newClaudeTerminal": [configDir?: unknown];
   "bursar.exportHistory": [];
   "bursar.forgetHistory": [];
   "bursar.restartEngine": [];
@@ -93,6 +126,7 @@ export const commandTitles: { [K in CommandId]: string } = {
   "bursar.act": "Act on a Suggestion…",
   "bursar.connect": "Connect Live Limits",
   "bursar.disconnect": "Disconnect Live Limits",
+  "bursar.newClaudeTerminal": "New Claude Terminal…",
   "bursar.exportHistory": "Export…",
   "bursar.forgetHistory": "Forget…",
   "bursar.restartEngine": "Restart Engine",

@@ -3,8 +3,8 @@ import type { FromWebview } from "../shared/webviewProtocol.ts";
 import type { CommandId } from "./contributions.ts";
 import type { Pin } from "./pin.ts";
 
-/** What the dashboard asks for, once it is ready. */
-export type DashboardRequest = Exclude<FromWebview, { type: "ready" }>;
+/** What a button of the dashboard asks for. */
+export type DashboardRequest = Exclude<FromWebview, { type: "ready" | "ask" }>;
 
 /** Does what a button of the dashboard says. */
 export function carryOut(request: DashboardRequest, pin: Pin, extensionId: string): void {

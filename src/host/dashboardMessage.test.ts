@@ -9,6 +9,7 @@ describe("parseFromWebview", () => {
     act: { type: "act", suggestionId: "s" },
     pin: { type: "pin", sessionId: null },
     connect: { type: "connect", configDir: "/c" },
+    ask: { type: "ask", id: 3, method: "pastWindows", params: { configDir: "/c", key: "five_hour", before: null } },
     openSettings: { type: "openSettings" },
     showLog: { type: "showLog" },
     restartEngine: { type: "restartEngine" },
@@ -19,7 +20,31 @@ describe("parseFromWebview", () => {
     });
   }
 
+  it("passes the page of a question, and drops what else its parameters carry", () => {
+    const params = { ...messages.ask.params, before: 1_700_000_000_000 };
+    assert.deepEqual(parseFromWebview({ ...messages.ask, params: { ...params, extra: 1 } }), {
+      ...messages.ask,
+      params,
+    });
+  });
+
+  const questions = [
+    { type: "ask", id: 4, method: "followUps", params: null },
+    { type: "ask", id: 5, method: "wish", params: { kind: "dismiss", suggestionId: "compact:a" } },
+    { type: "ask", id: 6, method: "wish", params: { kind: "snooze", suggestionId: "compact:a" } },
+    { type: "ask", id: 7, method: "wish", params: { kind: "never", suggestions: "compact" } },
+    { type: "ask", id: 8, method: "wish", params: { kind: "again", suggestions: "fleet" } },
+  ];
+  for (const question of questions) {
+    it(`passes ${JSON.stringify(question)}`, () => assert.deepEqual(parseFromWebview(question), question));
+  }
+
   for (const value of [
+    { type: "ask", id: 4, method: "followUps", params: {} },
+    { type: "ask", id: 5, method: "wish", params: null },
+    { type: "ask", id: 5, method: "wish", params: { kind: "dismiss" } },
+    { type: "ask", id: 5, method: "wish", params: { kind: "never", suggestions: "anything" } },
+    { type: "ask", id: 5, method: "wish", params: { kind: "forget", suggestionId: "a" } },
     null,
     7,
     "ready",
@@ -29,6 +54,15 @@ describe("parseFromWebview", () => {
     { type: "act", suggestionId: 1 },
     { type: "pin" },
     { type: "connect" },
+    { type: "ask" },
+    { ...messages.ask, id: "3" },
+    { ...messages.ask, id: 0.5 },
+    { ...messages.ask, method: "forget" },
+    { ...messages.ask, method: "claimAlert" },
+    { ...messages.ask, params: null },
+    { ...messages.ask, params: { configDir: "/c", key: 7, before: null } },
+    { ...messages.ask, params: { configDir: "/c", key: "five_hour" } },
+    { ...messages.ask, params: { configDir: "/c", key: "five_hour", before: "7" } },
   ]) {
     it(`refuses ${JSON.stringify(value)}`, () => {
       assert.equal(parseFromWebview(value), null);

@@ -1,4 +1,6 @@
-import type { FromWebview } from "../shared/webviewProtocol.ts";
+import type { SuggestionWish } from "../shared/engineProtocol.ts";
+import { SUGGESTION_KINDS } from "../shared/snapshot.ts";
+import type { FromWebview, WebviewQuestions } from "../shared/webviewProtocol.ts";
 
 /** Narrows what came from the webview; null for anything that it has no business sending. */
 export function parseFromWebview(value: unknown): FromWebview | null {
@@ -21,7 +23,46 @@ export function parseFromWebview(value: unknown): FromWebview | null {
       return "configDir" in value && typeof value.configDir === "string"
         ? { type: "connect", configDir: value.configDir }
         : null;
+    case "ask":
+      return question(value);
     default:
       return null;
   }
+}
+
+/** Of the engine's questions only those that are the dashboard's business, with their parameters checked. */
+function question(value: object): Extract<FromWebview, { type: "ask" }> | null {
+  if (!("id" in value) || typeof value.id !== "number" || !Number.isSafeInteger(value.id)) return null;
+  if (!("method" in value) || !("params" in value)) return null;
+  const { id, method, params } = value;
+  switch (method) {
+    case "followUps":
+      return params === null ? { type: "ask", id, method, params } : null;
+    case "pastWindows": {
+      const page = pageOf(params);
+      return page && { type: "ask", id, method, params: page };
+    }
+    case "wish": {
+      const wish = wishOf(params);
+      return wish && { type: "ask", id, method, params: wish };
+    }
+    default:
+      return null;
+  }
+}
+
+function pageOf(params: unknown): WebviewQuestions["pastWindows"]["params"] | null {
+  if (typeof params !== "object" || params === null) return null;
+  const { configDir, key, before } = params as Record<string, unknown>;
+  if (typeof configDir !== "string" || typeof key !== "string") return null;
+  if (before !== null && !(typeof before === "number" && Number.isFinite(before))) return null;
+  return { configDir, key, before };
+}
+
+function wishOf(params: unknown): SuggestionWish | null {
+  if (typeof params !== "object" || params === null) return null;
+  const { kind, suggestionId, suggestions } = params as Record<string, unknown>;
+  if ((kind === "dismiss" || kind === "snooze") && typeof suggestionId === "string") return { kind, suggestionId };
+  const named = SUGGESTION_KINDS.find((candidate) => candidate === suggestions);
+  return (kind === "never" || kind === "again") && named ? { kind, suggestions: named } : null;
 }

@@ -2,12 +2,19 @@ import * as vscode from "vscode";
 import type { FromWebview, ToWebview } from "../shared/webviewProtocol.ts";
 import { dashboardViewType } from "./contributions.ts";
 import type { DashboardRequest } from "./dashboardActions.ts";
+import { answerDashboard } from "./dashboardAnswer.ts";
 import { dashboardHtml } from "./dashboardHtml.ts";
 import { parseFromWebview } from "./dashboardMessage.ts";
 import { type Disposable, DisposableStore } from "../shared/disposables.ts";
 import type { Settings } from "./config.ts";
 import type { EngineProcess } from "./engineProcess.ts";
 import { thresholdsOf } from "./thresholds.ts";
+
+interface OpenPanel {
+  panel: vscode.WebviewPanel;
+  ready: boolean;
+  disposables: DisposableStore;
+}
 
 /** The one dashboard of a window: opens or reveals it, and takes it over again after a reload. */
 export class DashboardPanel implements Disposable {
@@ -16,7 +23,7 @@ export class DashboardPanel implements Disposable {
   readonly #settings: Settings;
   readonly #carryOut: (request: DashboardRequest) => void;
   readonly #disposables = new DisposableStore();
-  #open: { panel: vscode.WebviewPanel; ready: boolean; disposables: DisposableStore } | null = null;
+  #open: OpenPanel | null = null;
 
   constructor(
     extensionUri: vscode.Uri,
@@ -63,7 +70,7 @@ export class DashboardPanel implements Disposable {
 
   #adopt(panel: vscode.WebviewPanel): void {
     const dist = vscode.Uri.joinPath(this.#extensionUri, "dist");
-    const open = { panel, ready: false, disposables: new DisposableStore() };
+    const open: OpenPanel = { panel, ready: false, disposables: new DisposableStore() };
     this.#open = open;
     open.disposables.add(
       panel.onDidDispose(() => {
@@ -80,7 +87,7 @@ export class DashboardPanel implements Disposable {
     open.disposables.add(
       panel.webview.onDidReceiveMessage((value: unknown) => {
         const message = parseFromWebview(value);
-        if (message) this.#receive(message);
+        if (message) this.#receive(message, open);
       }),
     );
     panel.iconPath = new vscode.ThemeIcon("dashboard");
@@ -94,13 +101,21 @@ export class DashboardPanel implements Disposable {
     });
   }
 
-  #receive(message: FromWebview): void {
+  #receive(message: FromWebview, open: OpenPanel): void {
     if (message.type === "ready") {
-      if (this.#open) this.#open.ready = true;
+      open.ready = true;
       this.#post();
-      return;
+    } else if (message.type === "ask") {
+      void this.#answer(message, open);
+    } else {
+      this.#carryOut(message);
     }
-    this.#carryOut(message);
+  }
+
+  async #answer(question: Extract<FromWebview, { type: "ask" }>, open: OpenPanel): Promise<void> {
+    const answer = await answerDashboard(question, this.#engine);
+    // Closed meanwhile: its webview takes nothing any more.
+    if (this.#open === open) void open.panel.webview.postMessage(answer);
   }
 
   #post(): void {

@@ -18,6 +18,7 @@ const CLICK: CommandId = "bursar.openDashboard";
 const LINKS: CommandId[] = [
   "bursar.openDashboard",
   "bursar.act",
+  "bursar.connect",
   "bursar.pinSession",
   "bursar.unpinSession",
   "bursar.restartEngine",

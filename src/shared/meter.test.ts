@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { formatClock } from "./format.ts";
 import { meter, type MeterInput, type Thresholds } from "./meter.ts";
-import type { Cost, SessionView, Snapshot, Spend, WindowGauge, WindowsView } from "./snapshot.ts";
+import type {
+  Cost,
+  SessionView,
+  Snapshot,
+  Spend,
+  Suggestion,
+  WindowGauge,
+  WindowOutlook,
+  WindowsView,
+} from "./snapshot.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const MINUTE = 60_000;
@@ -46,25 +56,49 @@ const session = (overrides: Partial<SessionView> = {}): SessionView => ({
   ...overrides,
 });
 
-const windows = (overrides: { usedPercent?: number; stale?: boolean; readAt?: number } = {}) => {
+const windows = (overrides: Partial<WindowGauge> = {}) => {
+  const usedPercent = overrides.usedPercent ?? 41;
   const gauge: WindowGauge = {
     key: "five_hour",
     label: "5-hour",
-    usedPercent: overrides.usedPercent ?? 41,
-    leftPercent: 100 - (overrides.usedPercent ?? 41),
+    usedPercent,
+    leftPercent: 100 - usedPercent,
+    startedAt: NOW - 166 * MINUTE,
     resetsAt: NOW + 134 * MINUTE,
     source: "cached",
-    readAt: overrides.readAt ?? NOW - 12 * MINUTE,
-    stale: overrides.stale ?? false,
+    toldBy: "usage note",
+    readAt: NOW - 12 * MINUTE,
+    stale: false,
+    pace: null,
+    binds: true,
+    trend: [],
+    outlook: { kind: "silent", reason: "Too few changes so far." },
+    price: null,
+    spenders: null,
+    ...overrides,
   };
   const view: WindowsView = {
     configDir: "/home/me/.claude",
     connected: false,
     hint: null,
     state: { kind: "known", gauges: [gauge] },
+    counted: { last5Hours: cost(4.12), last7Days: cost(50) },
+    ladder: null,
+    routing: [],
+    mostRoom: false,
   };
-  return { windows: [view], fullestWindow: { ...gauge, configDir: view.configDir } };
+  return { windows: [view], tightestWindow: { ...gauge, configDir: view.configDir } };
 };
+
+/** Most likely used up after an hour, 74 minutes before its reset. */
+const outlook = (overrides: Partial<Extract<WindowOutlook, { kind: "forecast" }>> = {}): WindowOutlook => ({
+  kind: "forecast",
+  hitProbability: 0.7,
+  endPercent: { low: 90, mid: 100, high: 100 },
+  exhaustion: { early: NOW + 45 * MINUTE, mid: NOW + 60 * MINUTE, late: NOW + 90 * MINUTE },
+  backtest: { coverage: 0.8, intervals: 40 },
+  ...overrides,
+});
 
 const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
   takenAt: NOW,
@@ -78,6 +112,7 @@ const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
   days: [],
   unpriced: [],
   suggestions: [],
+  followUps: [],
   notices: [],
   ...overrides,
 });
@@ -85,7 +120,7 @@ const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
 const atHand = (overrides: Partial<SessionView>): Partial<Snapshot> => ({
   atHand: { session: session(overrides), why: "workspace" },
 });
-const none: Partial<Snapshot> = { atHand: null, recent: [], windows: [], fullestWindow: null };
+const none: Partial<Snapshot> = { atHand: null, recent: [], windows: [], tightestWindow: null };
 const ended = { kind: "ended", at: NOW - 3 * 60 * MINUTE } as const;
 
 const show = (value: Snapshot | null, overrides: Partial<MeterInput> = {}) =>
@@ -94,7 +129,7 @@ const show = (value: Snapshot | null, overrides: Partial<MeterInput> = {}) =>
 describe("the meter's text", () => {
   const cases: [string, Snapshot | null, string][] = [
     ["all is known", snapshot(), "$(dashboard) 62% ctx · $4.12 · 5h 59% left"],
-    ["no window is known", snapshot({ windows: [], fullestWindow: null }), "$(dashboard) 62% ctx · $4.12"],
+    ["no window is known", snapshot({ windows: [], tightestWindow: null }), "$(dashboard) 62% ctx · $4.12"],
     [
       "a stale window says its age",
       snapshot(windows({ stale: true, readAt: NOW - 190 * MINUTE })),
@@ -102,7 +137,7 @@ describe("the meter's text", () => {
     ],
     [
       "an ended session",
-      snapshot({ ...atHand({ state: ended, context: context(41) }), windows: [], fullestWindow: null }),
+      snapshot({ ...atHand({ state: ended, context: context(41) }), windows: [], tightestWindow: null }),
       "$(dashboard) ended · 41% ctx · $4.12",
     ],
     [
@@ -157,8 +192,8 @@ describe("the meter's text", () => {
   }
 
   it("shortens the labels of windows, and shows an icon's syntax in one as text", () => {
-    const { fullestWindow } = windows();
-    const labelled = (label: string) => show(snapshot({ ...none, fullestWindow: { ...fullestWindow, label } })).text;
+    const { tightestWindow } = windows();
+    const labelled = (label: string) => show(snapshot({ ...none, tightestWindow: { ...tightestWindow, label } })).text;
     assert.equal(labelled("7-day"), "$(dashboard) 7d 59% left");
     assert.equal(labelled("7-day Opus"), "$(dashboard) 7d Opus 59% left");
     assert.equal(labelled("$(flame) weekly"), "$(dashboard) (flame) weekly 59% left");
@@ -182,7 +217,14 @@ describe("the meter's colour", () => {
     ["an ended session's context", atHand({ context: context(99), state: ended }), "none"],
     ["a window from the warning threshold", windows({ usedPercent: 80 }), "warning"],
     ["a window from the error threshold", windows({ usedPercent: 95 }), "error"],
-    ["a stale window", windows({ usedPercent: 99, stale: true }), "none"],
+    ["a stale window", windows({ usedPercent: 99, stale: true, outlook: outlook() }), "none"],
+    ["a window that has reset since", windows({ usedPercent: 99, resetsAt: NOW, outlook: outlook() }), "none"],
+    [
+      "a window that is likely used up before its reset",
+      windows({ outlook: outlook({ hitProbability: 0.5 }) }),
+      "warning",
+    ],
+    ["a window that may be used up before its reset", windows({ outlook: outlook({ hitProbability: 0.49 }) }), "none"],
     ["the worse of the two", { ...atHand({ context: context(75) }), ...windows({ usedPercent: 96 }) }, "error"],
   ];
   for (const [name, overrides, severity] of cases) {
@@ -211,8 +253,10 @@ At its prompt · Opus 5\\.5
 | This session | \\$4\\.12 |
 | Today | \\$10\\.00 |
 | Last 7 days | \\$50\\.00 |
-| 5\\-hour | 59\\% left · resets in 2 h 14 min |
-| Limits | cached 12 min ago |
+
+| Limits | Left | Resets | At this pace | From |
+|:---|:---|:---|:---|:---|
+| 5\\-hour | 59\\% | in 2 h 14 min | – | cached 12 min ago |
 
 [Open dashboard](command:bursar.openDashboard) · [Pin a session](command:bursar.pinSession)`,
     );
@@ -233,25 +277,34 @@ At its prompt · Opus 5\\.5
     );
   });
 
-  it("links each suggestion to the command that acts on it", () => {
-    const { tooltip } = show(
-      snapshot({
-        suggestions: [
-          {
-            id: 'compact:(s1)"',
-            kind: "compact",
-            sessionId: "s1",
-            title: "Compact now",
-            why: "It saves $1.20 (estimated).",
-            arithmetic: [],
-            action: { kind: "insertCommand", command: "/compact" },
-          },
-        ],
-      }),
-    );
+  const suggestion = (overrides: Partial<Suggestion> = {}): Suggestion => ({
+    id: 'compact:(s1)"',
+    kind: "compact",
+    sessionId: "s1",
+    title: "Compact now",
+    why: "Every request reads 124K tokens again.",
+    arithmetic: [],
+    saving: { usd: { low: 1.2, mid: 2.1, high: 3.4 }, window: null },
+    family: "context",
+    confidence: { level: "medium", reason: "It is judged by 12 of your sessions." },
+    action: { kind: "insertCommand", command: "/compact" },
+    click: "Puts `/compact` into the prompt of “s1”. You send it.",
+    sideEffects: [],
+    ...overrides,
+  });
+
+  it("links the first suggestion to the command that acts on it, and says what it saves", () => {
+    const others = [suggestion({ id: "2", title: "Second" }), suggestion({ id: "3", title: "Third" })];
+    const { tooltip } = show(snapshot({ suggestions: [suggestion(), ...others] }));
     const [, link] = /\[Compact now\]\(command:bursar\.act\?([^)]*)\)/.exec(tooltip) ?? [];
     assert.deepEqual(JSON.parse(decodeURIComponent(link ?? "")), ['compact:(s1)"']);
-    assert.ok(tooltip.includes(String.raw`It saves \$1\.20 \(estimated\)\.`));
+    assert.ok(tooltip.includes(String.raw`): saves about \$1\.20–\$3\.40`), tooltip);
+    assert.doesNotMatch(tooltip, /Second|Third/);
+  });
+
+  it("claims no saving where none can be told", () => {
+    const { tooltip } = show(snapshot({ suggestions: [suggestion({ saving: { usd: null, window: null } })] }));
+    assert.match(tooltip, /\[Compact now\]\([^)]*\)\n/);
   });
 
   it("says what stands in the way of figures", () => {
@@ -270,43 +323,105 @@ At its prompt · Opus 5\\.5
     assert.match(show(snapshot({ notices: [notice] })).tooltip, /The disk is full\\\. Free some space\\\./);
   });
 
-  it("says the source of each window where they differ, once where they do not", () => {
+  const gaugesShown = (...gauges: Partial<WindowGauge>[]) => {
     const [view] = windows().windows;
-    const { state } = view ?? {};
-    assert.ok(view && state?.kind === "known" && state.gauges[0]);
-    const [cached] = state.gauges;
-    const live: WindowGauge = { ...cached, key: "seven_day", label: "7-day", source: "live", readAt: NOW };
-    const tooltipOf = (gauges: WindowGauge[]) =>
-      show(snapshot({ windows: [{ ...view, state: { kind: "known", gauges } }] })).tooltip;
-    const mixed = tooltipOf([cached, live]);
-    assert.match(mixed, /^\| 5\\-hour \| .* · cached 12 min ago \|$/m);
-    assert.match(mixed, /^\| 7\\-day \| .* · live .*1 min ago \|$/m);
-    assert.doesNotMatch(mixed, /^\| Limits/m);
-    assert.match(tooltipOf([live]), /^\| Limits \| live .*1 min ago \|$/m);
+    assert.ok(view);
+    const known = gauges.map((gauge) => windows(gauge).tightestWindow);
+    const value: Partial<Snapshot> = {
+      windows: [{ ...view, state: { kind: "known", gauges: known } }],
+      tightestWindow: known[0] ?? null,
+    };
+    return show(snapshot(value)).tooltip;
+  };
+
+  it("says of each window what is left, its reset, where it is heading and who said so", () => {
+    const heading = outlook({ hitProbability: 0.2, endPercent: { low: 58.2, mid: 64, high: 71 }, exhaustion: null });
+    const tooltip = gaugesShown(
+      { outlook: heading },
+      { key: "seven_day", label: "7-day", binds: false, source: "live", readAt: NOW, outlook: heading, stale: true },
+      { key: "spend_limit", label: "spend limit", binds: false, resetsAt: null },
+    );
+    assert.ok(
+      tooltip.includes(
+        String.raw`
+| 5\-hour · tightest | 59\% | in 2 h 14 min | ends with 29–42\% left | cached 12 min ago |
+| 7\-day | 59\% | in 2 h 14 min | – | live \<1 min ago |
+| spend limit | 59\% | not known | – | cached 12 min ago |
+`,
+      ),
+      tooltip,
+    );
+    assert.doesNotMatch(tooltip, /pace the/);
+  });
+
+  it("says when the tightest window ends before its reset, where that is likely", () => {
+    const at = (minutes: number) => formatClock(NOW + minutes * MINUTE, NOW).replaceAll(":", String.raw`\:`);
+    const early = gaugesShown({ outlook: outlook() });
+    assert.ok(early.includes(`| used up at ${at(60)} |`), early);
+    const sentence = String.raw`**At this pace the 5\-hour window ends at ${at(60)} \(${at(45)}–${at(90)}\)\, 1 h 14 min before its reset\.**`;
+    assert.ok(early.includes(sentence), early);
+    const hidden = gaugesShown({ outlook: outlook({ endPercent: null, exhaustion: null }) });
+    assert.ok(hidden.includes(String.raw`a chance of 70\% that the 5\-hour window is used up before its reset`));
+    assert.match(hidden, /min \| – \| cached/);
+    assert.doesNotMatch(gaugesShown({ outlook: outlook({ hitProbability: 0.4 }) }), /At this pace the/);
+    assert.doesNotMatch(gaugesShown({ outlook: outlook(), stale: true }), /At this pace the|used up/);
+  });
+
+  it("offers to connect what is not known, and says what was counted", () => {
+    const [view] = windows().windows;
+    assert.ok(view);
+    const configDir = "/home/me/.claude (work)";
+    const unknown: WindowsView = {
+      ...view,
+      configDir,
+      state: { kind: "unknown", reason: "Connected, nothing so far.", remedy: "" },
+    };
+    const tooltipOf = (view: WindowsView, overrides: Partial<Snapshot> = {}) =>
+      show(snapshot({ windows: [view], tightestWindow: null, ...overrides })).tooltip;
+    const tooltip = tooltipOf(unknown);
+    const [, link] = /^Limits: not connected\. \[Connect\]\(command:bursar\.connect\?([^)]*)\)/m.exec(tooltip) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(link ?? "")), [configDir]);
+    assert.ok(tooltip.includes(String.raw`) Counted here in the last 5 hours: \$4\.12`));
+    const unused = { ...unknown, counted: { last5Hours: cost(0, { requests: 0 }), last7Days: cost(1) } };
+    assert.doesNotMatch(tooltipOf(unused), /Counted here/);
+    assert.ok(tooltipOf({ ...unused, connected: true }).includes(String.raw`Limits: Connected\, nothing so far\.`));
+    const missing = { path: configDir, origin: "default", state: { kind: "missing" } } as const;
+    assert.doesNotMatch(tooltipOf(unknown, { configDirs: [missing] }), /connected/);
   });
 
   it("tells several accounts apart", () => {
-    const [one] = windows().windows;
-    assert.ok(one);
-    const { tooltip } = show(snapshot({ windows: [one, { ...one, configDir: "C:\\Users\\me\\.claude-work" }] }));
-    assert.ok(tooltip.includes(String.raw`| 5\-hour (\.claude) |`));
-    assert.ok(tooltip.includes(String.raw`| 5\-hour (\.claude\-work) |`));
+    const { windows: one, tightestWindow } = windows({ outlook: outlook() });
+    const [view] = one;
+    assert.ok(view);
+    const { tooltip } = show(
+      snapshot({ windows: [view, { ...view, configDir: "C:\\Users\\me\\.claude-work" }], tightestWindow }),
+    );
+    assert.ok(tooltip.includes(String.raw`| \.claude | Left |`));
+    assert.ok(tooltip.includes(String.raw`| \.claude\-work | Left |`));
+    assert.ok(tooltip.includes(String.raw`the 5\-hour window of \.claude ends`));
   });
 
   it("takes no link and no table cell from a foreign text, and adds only Bursar's own commands", function () {
     this.timeout(20_000);
+    const shown = (text: string) => {
+      const { windows: known, tightestWindow } = windows({ label: text, outlook: outlook() });
+      const views = known.flatMap((view) => [{ ...view, configDir: text }, view]);
+      return show(
+        snapshot({
+          ...atHand({ title: text, project: text, model: { id: "m", name: text } }),
+          configDirs: [],
+          windows: views,
+          tightestWindow: { ...tightestWindow, configDir: text },
+        }),
+      ).tooltip;
+    };
+    const lines = shown("plain").split("\n").length;
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        const hostile = `${text}](command:evil)|<b>`;
-        const { tooltip } = show(
-          snapshot({
-            ...atHand({ title: hostile, project: hostile, model: { id: "m", name: hostile } }),
-            configDirs: [],
-          }),
-        );
+        const tooltip = shown(`${text}](command:evil)|<b>`);
         const links = [...tooltip.matchAll(/(?<!\\)\]\((?!\\)([^)]*)\)/g)].map(([, target]) => target);
         assert.deepEqual(links, ["command:bursar.openDashboard", "command:bursar.pinSession"]);
-        assert.equal(tooltip.split("\n").length, show(snapshot()).tooltip.split("\n").length);
+        assert.equal(tooltip.split("\n").length, lines);
       }),
     );
   });
@@ -317,6 +432,10 @@ describe("the meter's label for screen readers", () => {
     assert.equal(
       show(snapshot()).accessibilityLabel,
       "Bursar, context 62% full, 124K of 200K tokens, cost $4.12, 5-hour window 59% left",
+    );
+    assert.match(
+      show(snapshot(windows({ outlook: outlook() }))).accessibilityLabel,
+      /, 5-hour window 59% left, likely used up before its reset$/,
     );
     assert.equal(show(snapshot(none)).accessibilityLabel, "Bursar, no Claude Code session found");
     assert.equal(show(null).accessibilityLabel, "Bursar, starting");

@@ -1,8 +1,18 @@
 /** What the status bar shows, from a Snapshot: its text, hover, colour and label for screen readers. Pure. */
 import { SIDE_CALLS } from "./costNote.ts";
-import { formatAge, formatCost, formatCountdown, formatPercent, formatTokens, formatUsd } from "./format.ts";
+import {
+  formatAge,
+  formatCost,
+  formatCountdown,
+  formatPercent,
+  formatPercentRange,
+  formatTokens,
+  formatUsd,
+} from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
-import type { Cost, LiveStatus, SessionView, Snapshot, Suggestion, WindowsView } from "./snapshot.ts";
+import { savingText } from "./savingText.ts";
+import type { Cost, LiveStatus, SessionView, Snapshot, Suggestion, WindowGauge, WindowsView } from "./snapshot.ts";
+import { forecastSentence, isOutdated, lastName, likelyUsedUp, momentText, windowName } from "./windowText.ts";
 
 /** Percentages from which a colour is used. */
 export interface Thresholds {
@@ -45,7 +55,7 @@ export function meter(input: MeterInput): Meter {
       .filter(Boolean)
       .join(" "),
     tooltip: tooltip(input),
-    severity: engineDown === null && snapshot ? severityOf(snapshot, input.thresholds) : "none",
+    severity: engineDown === null && snapshot ? severityOf(snapshot, input.thresholds, input.now) : "none",
     accessibilityLabel: [
       "Bursar",
       engineDown,
@@ -74,11 +84,15 @@ function figuresOf(snapshot: Snapshot, now: number): Figure[] {
       figures.push({ text: cost, spoken: `cost ${cost}` });
     }
   }
-  const window = snapshot.fullestWindow;
+  const window = snapshot.tightestWindow;
   if (window) {
     const left = `${formatPercent(window.leftPercent)} left`;
     const age = window.stale ? ` (${formatAge(now - window.readAt)} ago)` : "";
-    figures.push({ text: `${shortLabel(window.label)} ${left}${age}`, spoken: `${window.label} window ${left}${age}` });
+    const early = likelyUsedUp(window, now) ? ", likely used up before its reset" : "";
+    figures.push({
+      text: `${shortLabel(window.label)} ${left}${age}`,
+      spoken: `${window.label} window ${left}${age}${early}`,
+    });
   }
   return figures;
 }
@@ -113,13 +127,15 @@ function emptyWords({ snapshot }: MeterInput): string {
   return snapshot.index.kind === "indexing" ? "indexing transcripts" : "no Claude Code session found";
 }
 
-function severityOf(snapshot: Snapshot, thresholds: Thresholds): Severity {
+function severityOf(snapshot: Snapshot, thresholds: Thresholds, now: number): Severity {
   const session = snapshot.atHand?.session;
-  // An ended session needs nothing from the user, and a stale reading may have been reset since.
+  // An ended session needs nothing from the user, and an old reading says nothing about now.
   const context = session?.state.kind === "live" && session.context.kind === "known" ? session.context.percent : 0;
-  const window = snapshot.fullestWindow?.stale === false ? snapshot.fullestWindow.usedPercent : 0;
+  const tightest = snapshot.tightestWindow;
+  const window = tightest && !isOutdated(tightest, now) ? tightest.usedPercent : 0;
   if (context >= thresholds.contextError || window >= thresholds.windowError) return "error";
-  return context >= thresholds.contextWarning || window >= thresholds.windowWarning ? "warning" : "none";
+  const early = tightest !== null && likelyUsedUp(tightest, now);
+  return context >= thresholds.contextWarning || window >= thresholds.windowWarning || early ? "warning" : "none";
 }
 
 function tooltip(input: MeterInput): string {
@@ -135,9 +151,11 @@ function tooltip(input: MeterInput): string {
   } else {
     if (snapshot.atHand) sections.push(heading(snapshot.atHand.session, now));
     else sections.push(nothingFound(snapshot));
-    const rows = tableRows(snapshot, now);
+    const rows = tableRows(snapshot);
     if (rows.length > 0) sections.push(table(rows));
-    for (const suggestion of snapshot.suggestions) sections.push(suggestionLink(suggestion));
+    sections.push(...windowSections(snapshot, now));
+    const [suggestion] = snapshot.suggestions;
+    if (suggestion) sections.push(suggestionLink(suggestion));
     for (const notice of snapshot.notices) {
       if (notice.level !== "info") sections.push(`${escapeMarkdown(notice.message)} ${escapeMarkdown(notice.remedy)}`);
     }
@@ -187,7 +205,7 @@ function nothingFound(snapshot: Snapshot): string {
 }
 
 /** Label and value of each row, as Markdown. */
-function tableRows(snapshot: Snapshot, now: number): [string, string][] {
+function tableRows(snapshot: Snapshot): [string, string][] {
   const rows: [string, string][] = [];
   const session = snapshot.atHand?.session;
   if (session) {
@@ -218,7 +236,6 @@ function tableRows(snapshot: Snapshot, now: number): [string, string][] {
       ["Last 7 days", escapeMarkdown(formatCost(last7Days.total))],
     );
   }
-  for (const view of snapshot.windows) rows.push(...windowRows(view, snapshot.windows.length > 1, now));
   return rows;
 }
 
@@ -232,33 +249,82 @@ function costRows(cost: Cost): [string, string][] {
   return rows;
 }
 
-function windowRows({ configDir, state }: WindowsView, several: boolean, now: number): [string, string][] {
+/** The windows that are known as tables, one a config directory; what is to be expected of the tightest one, and which are not known. */
+function windowSections({ windows, tightestWindow, configDirs }: Snapshot, now: number): string[] {
+  const accountOf = (configDir: string): string | null => (windows.length > 1 ? lastName(configDir) : null);
+  const sections: string[] = [];
+  for (const view of windows) {
+    const rows = windowRows(view, now);
+    const title = escapeMarkdown(accountOf(view.configDir) ?? "Limits");
+    const head = [`| ${title} | Left | Resets | At this pace | From |`, "|:---|:---|:---|:---|:---|"];
+    if (rows.length > 0) sections.push([...head, ...rows].join("\n"));
+  }
+  if (tightestWindow && likelyUsedUp(tightestWindow, now)) {
+    const sentence = forecastSentence(
+      tightestWindow,
+      windowName(tightestWindow, accountOf(tightestWindow.configDir)),
+      now,
+    );
+    if (sentence !== null) sections.push(`**${escapeMarkdown(sentence)}**`);
+  }
+  const missing = new Set(configDirs.filter(({ state }) => state.kind === "missing").map(({ path }) => path));
+  for (const view of windows) {
+    if (!missing.has(view.configDir)) sections.push(...unknownSection(view, accountOf(view.configDir)));
+  }
+  return sections;
+}
+
+function windowRows({ state }: WindowsView, now: number): string[] {
   if (state.kind === "unknown") return [];
-  const account = several ? ` (${escapeMarkdown(lastName(configDir))})` : "";
-  const sources = state.gauges.map(({ source, readAt }) => `${source} ${escapeMarkdown(formatAge(now - readAt))} ago`);
-  const one = new Set(sources).size === 1 ? sources[0] : undefined;
-  const gauges = state.gauges.map(({ label, leftPercent, resetsAt }, index): [string, string] => [
-    `${escapeMarkdown(label)}${account}`,
-    [
-      `${escapeMarkdown(formatPercent(leftPercent))} left`,
-      ...(resetsAt === null ? [] : [resetWords(resetsAt - now)]),
-      ...(one === undefined ? [sources[index]] : []),
-    ].join(" · "),
-  ]);
-  return one === undefined ? gauges : [...gauges, [`Limits${account}`, one]];
+  return state.gauges.map((gauge) => {
+    const cells = [
+      [gauge.label, gauge.binds && state.gauges.length > 1 ? " · tightest" : ""],
+      [formatPercent(gauge.leftPercent)],
+      [resetText(gauge.resetsAt, now)],
+      [projectionText(gauge, now)],
+      [`${gauge.source} ${formatAge(now - gauge.readAt)} ago`],
+    ];
+    return `| ${cells.map((parts) => escapeMarkdown(parts.join(""))).join(" | ")} |`;
+  });
 }
 
-function resetWords(left: number): string {
-  return left > 0 ? `resets in ${escapeMarkdown(formatCountdown(left))}` : "reset since";
+function resetText(resetsAt: number | null, now: number): string {
+  if (resetsAt === null) return "not known";
+  return resetsAt > now ? `in ${formatCountdown(resetsAt - now)}` : "since then";
 }
 
-function suggestionLink(suggestion: Suggestion): string {
-  const argument = encodeURIComponent(JSON.stringify([suggestion.id]))
+/** What the window comes to by its reset; a dash where nothing can be said, which the dashboard explains. */
+function projectionText(gauge: WindowGauge, now: number): string {
+  const { outlook } = gauge;
+  if (outlook.kind === "silent" || isOutdated(gauge, now)) return "–";
+  if (likelyUsedUp(gauge, now) && outlook.exhaustion) return `used up ${momentText(outlook.exhaustion.mid, now)}`;
+  if (!outlook.endPercent) return "–";
+  const left = (used: number): number => Math.min(100, Math.max(0, 100 - used));
+  const { low, high } = outlook.endPercent;
+  return `ends with ${formatPercentRange(left(high), left(low))} left`;
+}
+
+function unknownSection({ configDir, connected, state, counted }: WindowsView, account: string | null): string[] {
+  if (state.kind === "known") return [];
+  const name = `Limits${account === null ? "" : ` (${escapeMarkdown(account)})`}`;
+  const words = connected
+    ? `${name}: ${escapeMarkdown(state.reason)}`
+    : `${name}: not connected. ${commandLink("Connect", "bursar.connect", configDir)}`;
+  const { last5Hours } = counted;
+  if (last5Hours.requests === 0) return [words];
+  return [`${words} Counted here in the last 5 hours: ${escapeMarkdown(formatCost(last5Hours))}`];
+}
+
+/** The first: what the others say is in the dashboard. */
+function suggestionLink({ id, title, saving }: Suggestion): string {
+  const link = commandLink(title, "bursar.act", id);
+  const expected = savingText(saving);
+  return expected === null ? link : `${link}: ${escapeMarkdown(expected)}`;
+}
+
+function commandLink(title: string, command: string, argument: string): string {
+  const query = encodeURIComponent(JSON.stringify([argument]))
     .replaceAll("(", "%28")
     .replaceAll(")", "%29");
-  return `[${escapeMarkdown(suggestion.title)}](command:bursar.act?${argument}) ${escapeMarkdown(suggestion.why)}`;
-}
-
-function lastName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
+  return `[${escapeMarkdown(title)}](command:${command}?${query})`;
 }

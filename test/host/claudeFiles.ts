@@ -18,29 +18,29 @@ export interface Usage {
   output: number;
 }
 
+/** When it came, and what the answer held; a plain text now where nothing is said. */
+interface Answer {
+  at?: number;
+  content?: { type: string; [member: string]: unknown };
+}
+
 /** Appends one finished request of Opus 5.5 (per million tokens: input $4, cache read $0.20, output $20). */
-export function appendRequest({ sessionId, cwd }: FakeSession, usage: Usage): void {
+export function appendRequest(
+  session: FakeSession,
+  usage: Usage,
+  { at = Date.now(), content = { type: "text", text: "Done." } }: Answer = {},
+): void {
   const id = randomUUID();
-  const row = {
-    parentUuid: null,
-    isSidechain: false,
+  appendRow(session, at, {
     type: "assistant",
-    uuid: id,
-    timestamp: new Date().toISOString(),
-    userType: "external",
-    entrypoint: "cli",
-    cwd,
-    sessionId,
-    version: "2.1.330",
-    gitBranch: "HEAD",
     requestId: `req_${id}`,
     message: {
       id: `msg_${id}`,
       type: "message",
       role: "assistant",
       model: "claude-opus-5-5",
-      content: [{ type: "text", text: "Done." }],
-      stop_reason: "end_turn",
+      content: [content],
+      stop_reason: content.type === "tool_use" ? "tool_use" : "end_turn",
       stop_sequence: null,
       usage: {
         input_tokens: usage.input,
@@ -52,6 +52,58 @@ export function appendRequest({ sessionId, cwd }: FakeSession, usage: Usage): vo
         cache_creation: { ephemeral_1h_input_tokens: 0, ephemeral_5m_input_tokens: 0 },
       },
     },
+  });
+}
+
+/** Appends a prompt, a `git commit` that succeeds, and the answer after it: work that can be cut off here. */
+export function appendCommit(session: FakeSession, usage: Usage): void {
+  const id = `toolu_${randomUUID()}`;
+  appendRow(session, Date.now(), {
+    type: "user",
+    promptId: randomUUID(),
+    message: { role: "user", content: "Commit what we have of the parser." },
+  });
+  const input = { command: "git commit -m 'Parse the last line'", description: "Commit" };
+  appendRequest(session, usage, { content: { type: "tool_use", id, name: "Bash", input } });
+  appendRow(session, Date.now(), {
+    type: "user",
+    message: {
+      role: "user",
+      content: [
+        { type: "tool_result", tool_use_id: id, content: "[main 1a2b3c4] Parse the last line", is_error: false },
+      ],
+    },
+    toolUseResult: { stdout: "[main 1a2b3c4] Parse the last line", stderr: "", interrupted: false },
+  });
+  appendRequest(session, usage);
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** Sessions of the past days, from which it can be learnt how long one goes on. */
+export function appendPastSessions(cwd: string, { sessions, requests }: { sessions: number; requests: number }): void {
+  for (let index = 1; index <= sessions; index++) {
+    const session = { sessionId: randomUUID(), cwd };
+    for (let request = 0; request < requests; request++) {
+      const at = Date.now() - index * DAY + request * 60_000;
+      appendRequest(session, { input: 10, cacheRead: 40_000 + request * 1_000, output: 400 }, { at });
+    }
+  }
+}
+
+function appendRow({ sessionId, cwd }: FakeSession, at: number, members: Record<string, unknown>): void {
+  const row = {
+    parentUuid: null,
+    isSidechain: false,
+    uuid: randomUUID(),
+    timestamp: new Date(at).toISOString(),
+    userType: "external",
+    entrypoint: "cli",
+    cwd,
+    sessionId,
+    version: "2.1.330",
+    gitBranch: "HEAD",
+    ...members,
   };
   const folder = join(configDir, "projects", cwd.replaceAll(/[^a-zA-Z0-9]/g, "-"));
   mkdirSync(folder, { recursive: true });

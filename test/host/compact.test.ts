@@ -6,7 +6,14 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { BursarApi } from "../../src/extension.ts";
 import { activateBursar, untilSnapshot } from "./bursar.ts";
-import { appendRequest, type FakeSession, untilFile, writeSessionRecord } from "./claudeFiles.ts";
+import {
+  appendCommit,
+  appendPastSessions,
+  appendRequest,
+  type FakeSession,
+  untilFile,
+  writeSessionRecord,
+} from "./claudeFiles.ts";
 
 /** Sits in a terminal as Claude Code does: takes every key by itself, and keeps what it gets. */
 const PROMPT = `
@@ -35,6 +42,7 @@ describe("/compact", () => {
     api = await activateBursar();
     folder = mkdtempSync(join(tmpdir(), "bursar-terminals-"));
     writeFileSync(join(folder, "prompt.mjs"), PROMPT);
+    appendPastSessions(folder, { sessions: 6, requests: 60 });
   });
   afterEach(async () => {
     for (const { end } of open.splice(0)) end();
@@ -60,7 +68,8 @@ describe("/compact", () => {
     });
     const pid = Number(await untilFile(`${record}.pid`, (content) => content.endsWith("\n")));
     const endRecord = writeSessionRecord(session, { pid, status, entrypoint: "cli" });
-    appendRequest(session, { input: 100, cacheRead: 500_000, output: 1_000 });
+    appendRequest(session, { input: 100, cacheRead: 20_000, output: 100 });
+    appendCommit(session, { input: 100, cacheRead: 500_000, output: 1_000 });
     const opened = {
       ...session,
       terminal,
@@ -76,9 +85,9 @@ describe("/compact", () => {
 
   const suggestionFor = async ({ sessionId }: FakeSession): Promise<string> => {
     const { suggestions } = await untilSnapshot(api, (snapshot) =>
-      snapshot.suggestions.some((suggestion) => suggestion.sessionId === sessionId),
+      snapshot.suggestions.some(({ id }) => id === `compact:${sessionId}`),
     );
-    return suggestions.find((suggestion) => suggestion.sessionId === sessionId)?.id ?? "";
+    return suggestions.find(({ id }) => id === `compact:${sessionId}`)?.id ?? "";
   };
 
   /** All that the terminal was given: a mark is sent after it, so that nothing can still be on its way. */
@@ -117,7 +126,8 @@ describe("/compact", () => {
     const session = newSession();
     const end = writeSessionRecord(session, { pid: process.pid, status: "idle", entrypoint: "claude-vscode" });
     open.push({ end });
-    appendRequest(session, { input: 100, cacheRead: 500_000, output: 1_000 });
+    appendRequest(session, { input: 100, cacheRead: 20_000, output: 100 });
+    appendCommit(session, { input: 100, cacheRead: 500_000, output: 1_000 });
     await vscode.commands.executeCommand("bursar.act", await suggestionFor(session));
     assert.equal(await vscode.env.clipboard.readText(), "/compact");
   });

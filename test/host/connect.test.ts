@@ -5,14 +5,16 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { BursarApi } from "../../src/extension.ts";
-import { activateBursar, untilMeter, untilSnapshot } from "./bursar.ts";
-import { configDir } from "./claudeFiles.ts";
+import type { Snapshot, WindowsView } from "../../src/shared/snapshot.ts";
+import { activateBursar, addConfigDir, untilMeter, untilSnapshot, windowsOf } from "./bursar.ts";
 
 const HOUR = 60 * 60_000;
-const settings = join(configDir, "settings.json");
 
 describe("live limits", () => {
   let api: BursarApi;
+  let configDir: string;
+  let settings: string;
+  let remove: (() => Promise<void>) | undefined;
   const asked: unknown[][] = [];
   let restore = (): void => {};
 
@@ -20,18 +22,27 @@ describe("live limits", () => {
     api = await activateBursar();
     // The bridge for Windows is not tested yet.
     if (process.platform === "win32") this.skip();
-    await untilSnapshot(api, ({ windows }) => windows.length > 0);
+    ({ dir: configDir, remove } = await addConfigDir(api, "connected"));
+    settings = join(configDir, "settings.json");
   });
   afterEach(() => {
     restore();
     asked.length = 0;
   });
-  after(async () => {
-    rmSync(settings, { force: true });
-    // The reading would stand beside the figures that other tests look at.
-    rmSync(join(process.env["BURSAR_HOME"] ?? "", "status"), { recursive: true, force: true });
-    await untilSnapshot(api, ({ windows: [view] }) => view?.state.kind === "unknown");
-  });
+  after(() => remove?.());
+
+  /** What Bursar says of this directory's windows, once it is as wanted. */
+  const untilWindows = async (wanted: (view: WindowsView) => boolean): Promise<WindowsView> => {
+    const viewOf = (snapshot: Snapshot): WindowsView | undefined => windowsOf(snapshot, configDir);
+    const found = viewOf(
+      await untilSnapshot(api, (snapshot) => {
+        const view = viewOf(snapshot);
+        return view !== undefined && wanted(view);
+      }),
+    );
+    assert.ok(found);
+    return found;
+  };
 
   /** Stands in for the user at the question, which a test cannot click. `seen` looks at what is on screen by then. */
   const answer = (reply: string | undefined, seen = (): void => {}): void => {
@@ -56,9 +67,8 @@ describe("live limits", () => {
     spawnSync("/bin/sh", ["-c", statusLine().command], { input: JSON.stringify(input), encoding: "utf8" }).stdout;
 
   it("say that they are not connected", async () => {
-    const { windows } = await untilSnapshot(api, ({ windows: [view] }) => view?.connected === false);
-    const [view] = windows;
-    assert.ok(view?.state.kind === "unknown" && view.state.reason.includes("not connected"));
+    const { state } = await untilWindows(({ connected }) => !connected);
+    assert.ok(state.kind === "unknown" && state.reason.includes("not connected"));
   });
 
   it("change nothing unless the user agrees to the change that is shown", async () => {
@@ -70,7 +80,7 @@ describe("live limits", () => {
       tabs = diffTabs();
       after = vscode.workspace.textDocuments.find(({ uri }) => uri.path === "/after/settings.json")?.getText() ?? "";
     });
-    await vscode.commands.executeCommand("bursar.connect");
+    await vscode.commands.executeCommand("bursar.connect", configDir);
     assert.equal(tabs.length, 1, "the change is on screen while the question stands");
     assert.ok(after.startsWith('{\n  // mine\n  "model": "opus",\n  "statusLine": {'), after);
     assert.deepEqual(diffTabs(), [], "and gone afterwards");
@@ -84,8 +94,7 @@ describe("live limits", () => {
     answer("Connect");
     await vscode.commands.executeCommand("bursar.connect", configDir);
     assert.equal(statusLine().padding, 2);
-    const waiting = await untilSnapshot(api, ({ windows: [view] }) => view?.connected === true);
-    assert.equal(waiting.windows[0]?.state.kind, "unknown");
+    assert.equal((await untilWindows(({ connected }) => connected)).state.kind, "unknown");
 
     const now = Date.now();
     const resets = { fiveHour: Math.round((now + 2 * HOUR) / 1000), sevenDay: Math.round((now + 76 * HOUR) / 1000) };
@@ -103,9 +112,8 @@ describe("live limits", () => {
       seven_day: { used_percentage: 17, resets_at: resets.sevenDay },
     };
     assert.equal(render({ ...input, rate_limits: limits }), "mine");
-    const { windows, fullestWindow } = await untilSnapshot(api, ({ windows: [view] }) => view?.state.kind === "known");
-    const state = windows[0]?.state;
-    assert.ok(state?.kind === "known");
+    const { state } = await untilWindows((view) => view.state.kind === "known");
+    assert.ok(state.kind === "known");
     assert.deepEqual(
       state.gauges.map(({ label, usedPercent, leftPercent, resetsAt, source, stale }) => [
         label,
@@ -120,16 +128,16 @@ describe("live limits", () => {
         ["7-day", 17, 83, resets.sevenDay * 1000, "live", false],
       ],
     );
-    assert.equal(fullestWindow?.label, "5-hour");
+    assert.equal(api.latestSnapshot()?.tightestWindow?.label, "5-hour");
     const { tooltip } = await untilMeter(api, ({ text }) => text.includes("5h 58% left"));
-    assert.match(tooltip, /7\\-day \| 83\\% left · resets in 3 d/);
+    assert.match(tooltip, /\| 7\\-day(?: · tightest)? \| 83\\% \| in 3 d/);
 
-    await vscode.commands.executeCommand("bursar.connect");
+    await vscode.commands.executeCommand("bursar.connect", configDir);
     assert.match(String(asked.at(-1)?.[0]), /^Live limits are connected\./);
     await vscode.commands.executeCommand("bursar.disconnect");
     assert.match(String(asked.at(-1)?.[0]), /is as it was before/);
     assert.equal(readFileSync(settings, "utf8"), own);
-    await untilSnapshot(api, ({ windows: [view] }) => view?.connected === false);
+    await untilWindows(({ connected }) => !connected);
     await vscode.commands.executeCommand("bursar.disconnect");
     assert.match(String(asked.at(-1)?.[0]), /not connected/);
   });
@@ -137,7 +145,7 @@ describe("live limits", () => {
   it("make settings.json where there is none, and take it away again", async () => {
     rmSync(settings, { force: true });
     answer("Connect");
-    await vscode.commands.executeCommand("bursar.connect");
+    await vscode.commands.executeCommand("bursar.connect", configDir);
     assert.equal(render({ session_id: "a" }), "");
     await vscode.commands.executeCommand("bursar.disconnect");
     assert.ok(!existsSync(settings));

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { FromWebview, ToWebview } from "../../src/shared/webviewProtocol.ts";
 import { activateBursar, firstOf } from "./bursar.ts";
+import { configDir } from "./claudeFiles.ts";
 
 const dashboards = (): vscode.Tab[] =>
   vscode.window.tabGroups.all
@@ -43,5 +45,32 @@ describe("dashboard", () => {
     await vscode.window.tabGroups.close(await openDashboard());
     await openDashboard();
     assert.equal(dashboards().length, 1);
+  });
+
+  it("gets the engine's answer to what it asks", async () => {
+    // The page's own side of the channel is out of a test's reach: the host's is taken at the panel.
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { createWebviewPanel } = vscode.window;
+    const said = new vscode.EventEmitter<FromWebview>();
+    const posted = new vscode.EventEmitter<ToWebview>();
+    window["createWebviewPanel"] = (...args: Parameters<typeof createWebviewPanel>) => {
+      const panel = createWebviewPanel(...args);
+      Object.assign(panel.webview, {
+        onDidReceiveMessage: said.event,
+        postMessage: (message: ToWebview) => {
+          posted.fire(message);
+          return Promise.resolve(true);
+        },
+      });
+      return panel;
+    };
+    try {
+      await openDashboard();
+      const answer = firstOf<ToWebview>(posted.event, null, ({ type }) => type === "answer" || type === "refusal");
+      said.fire({ type: "ask", id: 7, method: "pastWindows", params: { configDir, key: "none", before: null } });
+      assert.deepEqual(await answer, { type: "answer", id: 7, result: { windows: [], before: null } });
+    } finally {
+      window["createWebviewPanel"] = createWebviewPanel;
+    }
   });
 });

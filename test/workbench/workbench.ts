@@ -11,6 +11,7 @@ import {
   noGallery,
   quietSettings,
   startCodeServer,
+  uninstallExtension,
   writeSettings,
 } from "../../scripts/lib/codeServer.mjs";
 import { vsixPath } from "../../scripts/lib/vsix.mjs";
@@ -32,10 +33,12 @@ const themes = { dark: "Dark Modern", light: "Light Modern", "high contrast": "D
 export class Workbench {
   readonly page: Page;
   readonly #close: () => Promise<void>;
+  readonly #restartWithoutBursar: () => Promise<void>;
 
-  private constructor(page: Page, close: () => Promise<void>) {
+  private constructor(page: Page, close: () => Promise<void>, restartWithoutBursar: () => Promise<void>) {
     this.page = page;
     this.#close = close;
+    this.#restartWithoutBursar = restartWithoutBursar;
   }
 
   static async open(options: WorkbenchOptions): Promise<Workbench> {
@@ -54,8 +57,8 @@ export class Workbench {
         ...options.settings,
       });
       await installVsix(folders, await vsixPath(), env);
-      const server = await startCodeServer({ ...folders, env });
-      ends.push(server.end);
+      let server = await startCodeServer({ ...folders, env });
+      ends.push(() => server.end());
       const browser: Browser = await chromium.launch({
         executablePath: await ensureBrowser(),
         args: browserFlags,
@@ -63,9 +66,18 @@ export class Workbench {
       });
       ends.push(() => browser.close());
       const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
-      await page.goto(folderUrl(server.origin, options.folder));
-      await page.locator(".monaco-workbench .statusbar-item").first().waitFor();
-      return new Workbench(page, close);
+      const load = async (): Promise<void> => {
+        await page.goto(folderUrl(server.origin, options.folder));
+        await page.locator(".monaco-workbench .statusbar-item").first().waitFor();
+      };
+      await load();
+      return new Workbench(page, close, async () => {
+        await page.goto("about:blank");
+        await server.end();
+        await uninstallExtension(folders, "bursar.bursar", env);
+        server = await startCodeServer({ ...folders, env });
+        await load();
+      });
     } catch (error) {
       await close();
       throw error;
@@ -74,6 +86,11 @@ export class Workbench {
 
   close(): Promise<void> {
     return this.#close();
+  }
+
+  /** Ends VS Code, uninstalls Bursar by VS Code's command line, and opens it again. */
+  restartWithoutBursar(): Promise<void> {
+    return this.#restartWithoutBursar();
   }
 
   /** Runs a command by the title that the command palette shows, e.g. "Bursar: Show Log". */

@@ -1,22 +1,55 @@
 import * as vscode from "vscode";
-import type { Snapshot, Suggestion } from "../../shared/snapshot.ts";
+import type { Snapshot, Suggestion, SuggestionAction } from "../../shared/snapshot.ts";
+import type { CommandInserter, InsertResult } from "../typing/insertCommand.ts";
+
+/** What a click came to: which suggestion, and what became of its text. */
+export interface Acted {
+  suggestion: Suggestion;
+  result: InsertResult;
+}
 
 /**
  * Carries out one suggestion: the one that was named, else the one that the user picks.
  * @param suggestionId unknown because links and keybindings carry it.
+ * @returns null when nothing was carried out.
  */
 export async function act(
   suggestionId: unknown,
   snapshot: Snapshot | null,
-  insert: (command: string, sessionId: string) => Promise<void>,
-): Promise<void> {
+  inserter: CommandInserter,
+): Promise<Acted | null> {
   const suggestions = snapshot?.suggestions ?? [];
   const suggestion =
     typeof suggestionId === "string" ? suggestions.find(({ id }) => id === suggestionId) : await pick(suggestions);
-  if (suggestion) {
-    await insert(suggestion.action.command, suggestion.sessionId);
-  } else if (typeof suggestionId === "string") {
-    void vscode.window.showInformationMessage("This suggestion no longer applies.");
+  if (!suggestion) {
+    if (typeof suggestionId === "string") {
+      void vscode.window.showInformationMessage("This suggestion no longer applies.");
+    }
+    return null;
+  }
+  const { action, sessionId } = suggestion;
+  if (action.kind === "insertCommand" && sessionId !== null) {
+    return { suggestion, result: await inserter.insert(action.command, sessionId) };
+  }
+  const text = textOf(action);
+  if (text === null) {
+    void vscode.window.showInformationMessage(`${suggestion.title}. ${suggestion.why}`);
+    return null;
+  }
+  const why = action.kind === "copyText" ? `It goes to ${action.goesTo}.` : "Paste it at the prompt of your session.";
+  await vscode.env.clipboard.writeText(text);
+  void vscode.window.showInformationMessage(`Copied ${text} to the clipboard. ${why}`);
+  return { suggestion, result: { kind: "copied", why } };
+}
+
+function textOf(action: SuggestionAction): string | null {
+  switch (action.kind) {
+    case "insertCommand":
+      return action.command;
+    case "copyText":
+      return action.text;
+    case "none":
+      return null;
   }
 }
 
@@ -27,7 +60,7 @@ async function pick(suggestions: readonly Suggestion[]): Promise<Suggestion | un
   }
   const items = suggestions.map((suggestion) => ({
     label: suggestion.title,
-    description: suggestion.action.command,
+    description: textOf(suggestion.action) ?? "",
     detail: suggestion.why,
     suggestion,
   }));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -16,14 +17,28 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { bridgePlaces } from "../../shared/bridgePlaces.ts";
 import { type BridgeSource, connect, disconnect, planConnection, refreshConnections } from "./connection.ts";
 import { readConnectionState } from "./connectionState.ts";
+import { readEditors } from "./editors.ts";
 import { findOverrides } from "./overrides.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 const { platform } = process;
+
+async function bundled(options: BuildOptions): Promise<string[]> {
+  const { outputFiles = [] } = await build({
+    absWorkingDir: root,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    write: false,
+    ...options,
+  });
+  return outputFiles.map(({ text }) => text);
+}
 
 describe("connecting the status line", function () {
   this.timeout(20_000);
@@ -181,22 +196,43 @@ describe("connecting the status line", function () {
     const { script } = bridgePlaces(source.dataDir, configDir, platform);
     assert.match(readFileSync(script, "utf8"), /# newer\n$/);
     assert.equal(render("{}"), "mine\n");
-    assert.deepEqual((await readConnectionState(source.dataDir)).extensions, [folder]);
+    assert.deepEqual(await readEditors(source.dataDir), [folder]);
+  });
+
+  it("has every editor that starts at the same moment noted", async () => {
+    await connectNow();
+    const starter = join(folder, "starter.cjs");
+    const [code] = await bundled({
+      stdin: {
+        contents: `
+          import { refreshConnections } from "./connection.ts";
+          const [extension, source] = process.argv.slice(2);
+          process.once("message", () => refreshConnections(extension, JSON.parse(source)).then(() => process.disconnect()));
+          process.send("ready");`,
+        resolveDir: import.meta.dirname,
+        loader: "ts",
+      },
+    });
+    writeFileSync(starter, code ?? "");
+    const extensions: string[] = [];
+    for (let round = 0; round < 4; round++) {
+      const editors = ["one", "two", "three"].map((editor) => join(folder, `${editor}${round}`));
+      for (const editor of editors) mkdirSync(editor);
+      const children = editors.map((editor) => fork(starter, [editor, JSON.stringify(source)]));
+      await Promise.all(children.map((child) => once(child, "message")));
+      for (const child of children) child.send("go");
+      const codes = await Promise.all(children.map((child) => once(child, "exit")));
+      assert.deepEqual(codes, [[0, null], [0, null], [0, null]]); // prettier-ignore
+      extensions.push(...editors);
+      assert.deepEqual((await readEditors(source.dataDir)).toSorted(), extensions.toSorted());
+    }
+    assert.equal((await readConnectionState(source.dataDir)).connections.length, 1);
   });
 
   describe("uninstalling", () => {
     let bundle: string;
     before(async () => {
-      const { outputFiles } = await build({
-        absWorkingDir: root,
-        entryPoints: ["src/uninstall.ts"],
-        bundle: true,
-        platform: "node",
-        format: "cjs",
-        mainFields: ["module", "main"],
-        write: false,
-      });
-      bundle = outputFiles[0]?.text ?? "";
+      [bundle = ""] = await bundled({ entryPoints: ["src/uninstall.ts"] });
     });
 
     /** An installed extension, as a folder of an editor. */

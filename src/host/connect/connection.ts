@@ -1,11 +1,12 @@
 /** Connects a config directory's status line to Bursar and takes that back. No VS Code here: the uninstall script uses it too. */
 import { createHash } from "node:crypto";
-import { rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { type BridgePlaces, bridgePlaces } from "../../shared/bridgePlaces.ts";
 import { statusLineSetting, withCommand, withRaw } from "../../shared/statusLineSetting.ts";
 import { bridgeScript, installBridge } from "./bridgeScript.ts";
 import { type Connection, readConnectionState, writeConnectionState } from "./connectionState.ts";
+import { forgetEditor, noteEditor, readEditors } from "./editors.ts";
 import { readIfThere, replaceFile } from "./wholeFile.ts";
 
 /** What connecting would do to a settings.json. */
@@ -67,7 +68,7 @@ export async function connect(plan: ConnectPlan, source: BridgeSource): Promise<
     throw new Error(`${settings} has changed meanwhile. Connect again.`);
   }
   // First the note of how to take it back, then the change.
-  await writeConnectionState(dataDir, { ...state, connections: [...others, connection] });
+  await writeConnectionState(dataDir, { connections: [...others, connection] });
   try {
     await replaceFile(settings, after, 0o600);
   } catch (error) {
@@ -95,7 +96,7 @@ export async function disconnect(
   if (!connection) throw new Error(`Bursar has no note of a connection of ${configDir}. Nothing was changed.`);
   const result = await restore(connection, bridgePlaces(dataDir, configDir, platform));
   const connections = state.connections.filter((other) => other !== connection);
-  await writeConnectionState(dataDir, { ...state, connections });
+  await writeConnectionState(dataDir, { connections });
   return result;
 }
 
@@ -136,10 +137,7 @@ export async function refreshConnections(extension: string, source: BridgeSource
     const command = previous === null ? null : (statusLineSetting(`{"statusLine":${previous}}`)?.command ?? null);
     await installBridge(places, bridgeScript(body, places, command, platform));
   }
-  const extensions = await present([...state.extensions, extension]);
-  if (JSON.stringify(extensions) !== JSON.stringify(state.extensions)) {
-    await writeConnectionState(dataDir, { ...state, extensions });
-  }
+  await noteEditor(dataDir, extension);
 }
 
 /**
@@ -148,11 +146,8 @@ export async function refreshConnections(extension: string, source: BridgeSource
  */
 export async function uninstall(extension: string, dataDir: string, platform: NodeJS.Platform): Promise<string[]> {
   const state = await readConnectionState(dataDir);
-  const others = (await present(state.extensions)).filter((other) => dirname(other) !== dirname(extension));
-  if (others.length > 0) {
-    await writeConnectionState(dataDir, { ...state, extensions: others });
-    return [];
-  }
+  await forgetEditor(dataDir, extension);
+  if ((await readEditors(dataDir)).length > 0) return [];
   const failures: string[] = [];
   for (const { configDir } of state.connections) {
     try {
@@ -162,19 +157,6 @@ export async function uninstall(extension: string, dataDir: string, platform: No
     }
   }
   return failures;
-}
-
-async function present(folders: readonly string[]): Promise<string[]> {
-  const unique = [...new Set(folders)];
-  const there = await Promise.all(
-    unique.map((folder) =>
-      stat(folder).then(
-        (found) => found.isDirectory(),
-        () => false,
-      ),
-    ),
-  );
-  return unique.filter((_, index) => there[index]);
 }
 
 const hashOf = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");

@@ -1,6 +1,6 @@
 /**
- * What Bursar changed in which settings.json, and which editors have Bursar: `connected.json` in the data folder. The
- * uninstall script finds there what to put back.
+ * What Bursar changed in which settings.json: `connected.json` in the data folder. The uninstall script finds there what
+ * to put back. Only a click or that script writes it: what editors note as they start is apart (`editors.ts`).
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,8 +19,6 @@ export interface Connection {
 
 export interface ConnectionState {
   connections: Connection[];
-  /** Folders of installed Bursar extensions, one or more an editor. */
-  extensions: string[];
 }
 
 const statePath = (dataDir: string) => join(dataDir, "connected.json");
@@ -29,7 +27,7 @@ const statePath = (dataDir: string) => join(dataDir, "connected.json");
 export async function readConnectionState(dataDir: string): Promise<ConnectionState> {
   const path = statePath(dataDir);
   const bytes = await readIfThere(path);
-  if (bytes === null) return { connections: [], extensions: [] };
+  if (bytes === null) return { connections: [] };
   const state = narrowState(bytes.toString());
   if (!state)
     throw new Error(`${path} is damaged. Your settings.json is as it was left; its backups lie beside it in bridge/.`);
@@ -48,10 +46,9 @@ function narrowState(text: string): ConnectionState | null {
   } catch {
     return null;
   }
-  const { connections, extensions } = (value ?? {}) as Partial<Record<keyof ConnectionState, unknown>>;
+  const { connections } = (value ?? {}) as Partial<Record<keyof ConnectionState, unknown>>;
   if (!Array.isArray(connections) || !connections.every(isConnection)) return null;
-  if (!Array.isArray(extensions) || !extensions.every((path) => typeof path === "string")) return null;
-  return { connections, extensions };
+  return { connections };
 }
 
 function isConnection(value: unknown): value is Connection {
