@@ -1,6 +1,5 @@
 /** `bursar daily`, `weekly` …, and `bursar usage --by …`. */
 import { homedir } from "node:os";
-import { styleText } from "node:util";
 import { lookUpProjects } from "../engine/ledger/projects.ts";
 import { USAGE_GROUPS, type UsageGroup } from "../engine/ledger/usageGroups.ts";
 import { usageReport } from "../engine/ledger/usageReport.ts";
@@ -17,7 +16,7 @@ import {
 import { withIndexedLedger } from "./indexedLedger.ts";
 import { reportJson } from "./reportJson.ts";
 import { reportTable } from "./reportTable.ts";
-import type { Emphasis } from "./table.ts";
+import { emphasis, terminalWidth } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 
 /** The commands that print one grouping each. */
@@ -33,8 +32,6 @@ const FIXED_GROUPS: Readonly<Record<string, UsageGroup>> = {
 
 /** So many rows are on a terminal at most, unless --limit says otherwise. */
 const DEFAULT_LIMITS: Partial<Record<UsageGroup, number>> = { session: 50, prompt: 20 };
-/** The width of a table that goes to a file or a pipe. */
-const PIPE_WIDTH = 100;
 
 const OPTIONS_HELP = `  --json            the figures as JSON, schema 1
   --limit N         at most N rows: the newest periods, the dearest of everything else
@@ -71,9 +68,7 @@ export async function report(name: string, args: readonly string[]): Promise<voi
     const projects = namesProjects ? { projectOf: await lookUpProjects(db) } : {};
     const usage = usageReport(db, { by, dirs, ...span, limit, prices: ledger.prices, ...projects });
     if (values.json) return reportJson(usage);
-    // A pipe has no columns, and some terminals say 0.
-    const width = process.stdout.columns || PIPE_WIDTH;
-    return reportTable(usage, { by, width, home: homedir(), emphasis });
+    return reportTable(usage, { by, width: terminalWidth(), home: homedir(), emphasis });
   });
   process.stdout.write(text);
 }
@@ -84,7 +79,3 @@ function limitOf(text: string | undefined): number | null {
   if (limit < 1 || !Number.isSafeInteger(limit)) throw new UsageError(`--limit takes a number of rows; not "${text}"`);
   return limit;
 }
-
-/** Colours as the terminal and NO_COLOR allow. */
-const emphasis: Emphasis = (part, line) =>
-  styleText(part === "rule" ? "dim" : "bold", line, { stream: process.stdout });

@@ -6,6 +6,7 @@ import type { UsageFigures, UsageReport, UsageRow } from "../engine/ledger/usage
 import { localDay } from "../shared/days.ts";
 import { formatCost, formatCount, formatPercent, formatTokens, formatUsd } from "../shared/format.ts";
 import { leastWidth, printable, table, type Column, type TableLook } from "./table.ts";
+import { wrap } from "./terminal.ts";
 import { textWidthFor } from "./textWidth.ts";
 
 type Cell = (row: UsageRow) => string;
@@ -216,15 +217,3 @@ function notes({ rows, totals, unpriced, leftOut }: UsageReport, by: UsageGroup,
 
 const atHome = (path: string, home: string) =>
   path === home ? "~" : path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
-
-function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join("\n");
-}

@@ -12,6 +12,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   projects: "usage by project: a git repository with its worktrees, else a folder",
   prompts: "the costliest prompts",
   usage: "the same by any of these and more: bursar usage --by branch",
+  advise: "what following Bursar's advice would have saved or cost in past sessions",
   export: "every request as CSV, JSON or JSON lines",
   forget: "removes a project, or everything before a day, for good",
 };
@@ -34,6 +35,10 @@ interface Command {
 async function load(name: string): Promise<Command | null> {
   const about = Object.hasOwn(ABOUT, name) ? ABOUT[name] : undefined;
   if (about === undefined) return null;
+  if (name === "advise") {
+    const { ADVISE_HELP, advise } = await import("./adviseCommand.ts");
+    return { help: ADVISE_HELP, run: advise };
+  }
   if (name === "export") {
     const { EXPORT_HELP, exportHistory } = await import("./exportCommand.ts");
     return { help: EXPORT_HELP, run: exportHistory };

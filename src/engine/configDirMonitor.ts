@@ -8,7 +8,7 @@ import { LiveFilesWatcher } from "./sources/liveFilesWatcher.ts";
 import type { ReaderPool } from "./sources/readerPool.ts";
 import { TranscriptWatcher } from "./sources/transcriptWatcher.ts";
 import type { UsageCache } from "./sources/usageCache.ts";
-import { datedReadings, type DatedReading } from "./windows/datedReadings.ts";
+import { datedReadings, type DatedReading, type SeenAnswer } from "./windows/datedReadings.ts";
 
 /** What the last look at a directory's transcripts found. */
 export type Listing = { kind: "ok"; files: number } | { kind: "missing" } | { kind: "unreadable"; reason: string };
@@ -28,6 +28,10 @@ export interface MonitorOptions {
   /** Something that a Snapshot shows has changed. */
   changed: () => void;
   recordsRead: () => Promise<void>;
+  /** What the store knows of the answers that status lines tell of; asked for once. */
+  seenAnswers: () => readonly SeenAnswer[];
+  /** The limits or the account may have changed, or this process begins to write them down. */
+  limitsRead: () => void;
 }
 
 export class ConfigDirMonitor {
@@ -36,6 +40,10 @@ export class ConfigDirMonitor {
   listing: Listing | null = null;
   records: LiveRecord[] = [];
   usageCache: UsageCache | null = null;
+  /** A hash of the account that is signed in; null where nothing names one. */
+  signedIn: string | null = null;
+  /** Whether that is known as far as it can be. */
+  accountLooked: boolean;
   statusLines: { connected: boolean; readings: DatedReading[] } = { connected: false, readings: [] };
   /** The first look is through: what it holds is in the store. */
   looked = false;
@@ -52,11 +60,15 @@ export class ConfigDirMonitor {
   /** The last sweep did. */
   private foundNew = false;
   private looksWithoutSweep = 0;
+  private answers: readonly SeenAnswer[] | null = null;
+  /** When the last note says that it was fetched. */
+  private fetchedAt: number | null = null;
 
   constructor(options: MonitorOptions) {
     this.options = options;
     this.path = options.path;
     this.projects = join(options.path, "projects");
+    this.accountLooked = !options.readUsageCache;
     this.transcripts = new TranscriptWatcher(this.projects, {
       transcript: (file) => void options.indexer.read(this.path, file),
       folders: () => void this.sweep(),
@@ -65,6 +77,11 @@ export class ConfigDirMonitor {
         this.warn(`cannot watch all of ${this.projects} (${reason}); it is looked through every minute`);
       },
     });
+  }
+
+  /** The reading threads of this directory. */
+  get pool(): ReaderPool {
+    return this.options.pool;
   }
 
   /** Whether reading it hangs. */
@@ -93,6 +110,7 @@ export class ConfigDirMonitor {
     if (!owned) this.transcripts.close();
     if (taken) {
       this.options.indexer.forget();
+      this.options.limitsRead();
       if (this.started) void this.sweep();
     }
   }
@@ -138,9 +156,13 @@ export class ConfigDirMonitor {
   readonly readUsageCache = oneAtATime(async () => {
     if (!this.options.readUsageCache) return;
     try {
-      const before = JSON.stringify(this.usageCache);
-      this.usageCache = await this.options.pool.run("usageCache", this.path);
-      if (before !== JSON.stringify(this.usageCache)) this.options.changed();
+      const before = JSON.stringify([this.usageCache, this.signedIn]);
+      const { usage, signedIn } = await this.options.pool.run("claudeJson", this.path);
+      this.usageCache = this.dated(usage);
+      this.signedIn = signedIn;
+      this.accountLooked = true;
+      this.options.limitsRead();
+      if (before !== JSON.stringify([this.usageCache, signedIn])) this.options.changed();
     } catch (error) {
       this.warn(`cannot read the usage note of ${this.path}: ${String(error)}`);
     }
@@ -151,7 +173,11 @@ export class ConfigDirMonitor {
     try {
       const before = JSON.stringify(this.statusLines);
       const { connected, readings } = await pool.run("statusLines", { configDir: this.path, dataDir, now: now() });
-      this.statusLines = { connected, readings: datedReadings(readings, this.statusLines.readings) };
+      this.answers ??= this.options.seenAnswers();
+      const dated = datedReadings(readings, this.answers);
+      this.answers = dated;
+      this.statusLines = { connected, readings: dated };
+      this.options.limitsRead();
       if (before !== JSON.stringify(this.statusLines)) this.options.changed();
     } catch (error) {
       this.warn(`cannot read the status lines of ${this.path}: ${String(error)}`);
@@ -164,6 +190,15 @@ export class ConfigDirMonitor {
     this.transcripts.close();
     await this.liveFiles?.close();
     return this.options.pool.close();
+  }
+
+  /** A note from the future is of another clock: it is as old as the first look at it. */
+  private dated(usage: UsageCache): UsageCache {
+    if (usage.kind !== "read") return usage;
+    const known = this.usageCache;
+    const seenAt = usage.fetchedAt === this.fetchedAt && known?.kind === "read" ? known.fetchedAt : this.options.now();
+    this.fetchedAt = usage.fetchedAt;
+    return { ...usage, fetchedAt: Math.min(usage.fetchedAt, seenAt) };
   }
 
   private watchLiveFiles(): void {

@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bridgePlaces } from "../shared/bridgePlaces.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { Attention } from "../shared/engineProtocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
@@ -10,6 +21,8 @@ import { Engine } from "./engine.ts";
 import { suspect } from "./ledger/store.ts";
 
 const TIMEOUT_MS = 15_000;
+/** Of the windows that status lines tell of, in seconds. */
+const RESETS_AT = Math.floor(Date.now() / 1000) + 3600;
 
 /** An engine whose Snapshots can be waited for. */
 class Watched {
@@ -125,7 +138,6 @@ describe("Engine", function () {
     const next = await until((snapshot) => snapshot.spend.today.total.requests === 2);
     const { context } = next.atHand?.session ?? {};
     assert.ok(context?.kind === "known" && context.tokens === 300_010 && context.windowSource === "model");
-    assert.equal(next.suggestions[0]?.sessionId, "s1");
   });
 
   it("sees a session that starts while it watches, in a folder that was not there", async () => {
@@ -192,12 +204,175 @@ describe("Engine", function () {
     };
     note(41);
     const { until } = bind(await start());
-    assert.equal((await until(({ fullestWindow }) => fullestWindow !== null)).fullestWindow?.leftPercent, 59);
+    assert.equal((await until(({ tightestWindow }) => tightestWindow !== null)).tightestWindow?.leftPercent, 59);
     note(55);
     assert.equal(
-      (await until(({ fullestWindow }) => fullestWindow?.usedPercent === 55)).fullestWindow?.label,
+      (await until(({ tightestWindow }) => tightestWindow?.usedPercent === 55)).tightestWindow?.label,
       "5-hour",
     );
+  });
+
+  const noteLimits = (account: string, percent: number | null) => {
+    const limits = [
+      { kind: "session", percent, resets_at: new Date(Date.now() + 3_600_000).toISOString(), scope: null },
+    ];
+    const cachedUsageUtilization = percent === null ? null : { fetchedAtMs: Date.now(), accountUuid: account, utilization: { limits } }; // prettier-ignore
+    writeFileSync(
+      join(configDir, ".claude.json"),
+      JSON.stringify({ oauthAccount: { accountUuid: account }, cachedUsageUtilization }),
+    );
+  };
+  const statusFolder = () => bridgePlaces(join(root, "data"), configDir, process.platform).status;
+  /** What a session's status line is rendered with; another `apiMs` is another answer. */
+  const render = (sessionId: string, percent: number, apiMs: number) => {
+    mkdirSync(statusFolder(), { recursive: true });
+    const five_hour = { used_percentage: percent, resets_at: RESETS_AT };
+    const input = { session_id: sessionId, cost: { total_api_duration_ms: apiMs }, rate_limits: { five_hour } };
+    const path = join(statusFolder(), `${sessionId}.json`);
+    writeFileSync(`${path}.tmp`, JSON.stringify(input));
+    // A file's time lags some milliseconds behind the clock: ahead, it counts as that of the first look.
+    const ahead = Date.now() / 1000 + 60;
+    utimesSync(`${path}.tmp`, ahead, ahead);
+    renameSync(`${path}.tmp`, path);
+  };
+  const fiveHour = ({ windows }: Snapshot) => {
+    const state = windows[0]?.state;
+    return state?.kind === "known" ? (state.gauges.find(({ key }) => key === "five_hour") ?? null) : null;
+  };
+  const used = (snapshot: Snapshot) => fiveHour(snapshot)?.usedPercent ?? null;
+
+  it("knows after a start what was told before, though nothing tells it any more", async () => {
+    render("s1", 37, 1);
+    const first = await start();
+    await first.until((snapshot) => used(snapshot) === 37);
+    await first.engine.close();
+    rmSync(statusFolder(), { recursive: true });
+    const gauge = fiveHour(await bind(await start()).until((snapshot) => used(snapshot) === 37));
+    assert.deepEqual([gauge?.source, gauge?.toldBy], ["cached", "status line"]);
+  });
+
+  it("shows a limit that was hit, from the transcript, until something newer is told", async () => {
+    append("s1", row("s1", 1));
+    const { until } = bind(await start());
+    await until((snapshot) => snapshot.index.kind === "idle");
+    const resetsAt = Math.floor(Date.now() / 1000) + 3600;
+    const message = {
+      id: "x",
+      role: "assistant",
+      model: "<synthetic>",
+      content: [],
+      usage: { input_tokens: 0, output_tokens: 0 },
+    };
+    const quotaLimits = { status: "rejected", rateLimitType: "five_hour", resetsAt };
+    append("s1", row("s1", 0, { uuid: "u1", message, error: "rate_limit", isApiErrorMessage: true, quotaLimits }));
+    const snapshot = await until((one) => used(one) === 100);
+    const gauge = fiveHour(snapshot);
+    assert.deepEqual([gauge?.toldBy, gauge?.resetsAt], ["limit message", resetsAt * 1000]);
+    assert.equal(snapshot.spend.today.total.requests, 1);
+    render("s1", 98, 2);
+    await until((one) => used(one) === 98);
+  });
+
+  it("keeps two accounts behind one directory apart, and has the first one's figures when it comes back", async () => {
+    const [a, b] = ["00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"];
+    noteLimits(a, null);
+    const { engine, until } = bind(await start());
+    render("s1", 61, 1);
+    await until((snapshot) => used(snapshot) === 61);
+    noteLimits(b, null);
+    await until((snapshot) => used(snapshot) === null);
+    // Rendered again with the answer that the other account got.
+    render("s1", 61, 1);
+    render("s2", 4, 1);
+    assert.equal(used(await until((snapshot) => used(snapshot) !== null)), 4);
+    noteLimits(a, null);
+    const back = await until((snapshot) => used(snapshot) === 61);
+    assert.equal(fiveHour(back)?.source, "cached");
+    await engine.close();
+  });
+
+  it("does not take an old answer for the new account's after a restart", async () => {
+    const [a, b] = ["00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"];
+    noteLimits(a, null);
+    render("s1", 61, 1);
+    const first = await start();
+    await first.until((snapshot) => used(snapshot) === 61);
+    await first.engine.close();
+    noteLimits(b, null);
+    const second = await start();
+    await second.until((snapshot) => snapshot.index.kind === "idle" && used(snapshot) === null);
+    const path = join(statusFolder(), "s1.json");
+    const later = Date.now() / 1000 + 60;
+    utimesSync(path, later, later);
+    await second.engine.close();
+    const third = bind(await start());
+    assert.equal(used(await third.until((snapshot) => snapshot.index.kind === "idle")), null);
+    render("s1", 7, 2);
+    await third.until((snapshot) => used(snapshot) === 7);
+  });
+
+  it("shows Claude Code's own total of a running session, whichever of it and the transcript comes first", async () => {
+    const tell = (sessionId: string, usd: number) => {
+      mkdirSync(statusFolder(), { recursive: true });
+      const cost = { total_cost_usd: usd, total_api_duration_ms: usd * 1e6 };
+      const path = join(statusFolder(), `${sessionId}.json`);
+      writeFileSync(`${path}.tmp`, JSON.stringify({ session_id: sessionId, version: "2.1.330", cost }));
+      renameSync(`${path}.tmp`, path);
+    };
+    const shown = ({ recent }: Snapshot, sid: string) => {
+      const cost = recent.find(({ sessionId }) => sessionId === sid)?.cost;
+      return cost ? Number((cost.usd + cost.sideUsd).toFixed(9)) : null;
+    };
+    tell("s1", 0.5);
+    const { until } = bind(await start());
+    append("s1", row("s1", 100_000, { timestamp: new Date(Date.now() - 60_000).toISOString() }));
+    await until((snapshot) => shown(snapshot, "s1") === 0.5);
+    tell("s1", 0.75);
+    const { recent } = await until((snapshot) => shown(snapshot, "s1") === 0.75);
+    assert.equal(Number(recent[0]?.cost.usd.toFixed(5)), 0.02104);
+  });
+
+  it("does not take a note from the future for the newest for ever", async () => {
+    const limits = [{ kind: "session", percent: 30, resets_at: new Date(Date.now() + 3_600_000).toISOString() }];
+    const note = { cachedUsageUtilization: { fetchedAtMs: Date.now() + 86_400_000, utilization: { limits } } };
+    writeFileSync(join(configDir, ".claude.json"), JSON.stringify(note));
+    const { until } = bind(await start());
+    const first = await until((snapshot) => used(snapshot) === 30);
+    assert.ok((fiveHour(first)?.readAt ?? Infinity) <= first.takenAt);
+    render("s1", 31, 1);
+    await until((snapshot) => used(snapshot) === 31);
+    writeFileSync(join(configDir, ".claude.json"), JSON.stringify({ ...note, oauthAccount: { accountUuid: "a" } }));
+    render("s1", 32, 2);
+    assert.equal(fiveHour(await until((snapshot) => used(snapshot) !== 31))?.usedPercent, 32);
+  });
+
+  it("does not show what was noted for another account than the one that is signed in", async () => {
+    const [a, b] = ["00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"];
+    noteLimits(a, 30);
+    const note = JSON.parse(readFileSync(join(configDir, ".claude.json"), "utf8")) as object;
+    writeFileSync(join(configDir, ".claude.json"), JSON.stringify({ ...note, oauthAccount: { accountUuid: b } }));
+    const { until } = bind(await start());
+    const isToldSo = ({ windows: [window] }: Snapshot) =>
+      window?.state.kind === "unknown" && window.state.reason.includes("another account");
+    assert.equal(used(await until(isToldSo)), null);
+  });
+
+  it("has the windows that have ended, and gives a notification to one of two engines", async () => {
+    const past = Math.floor(Date.now() / 1000) - 60;
+    mkdirSync(statusFolder(), { recursive: true });
+    const five_hour = { used_percentage: 88, resets_at: past };
+    writeFileSync(join(statusFolder(), "s1.json"), JSON.stringify({ session_id: "s1", rate_limits: { five_hour } }));
+    append("s1", row("s1", 1, { timestamp: new Date(Date.now() - 3_600_000).toISOString() }));
+    const first = await start();
+    const second = await start();
+    await second.until((snapshot) => snapshot.index.kind === "idle" && snapshot.recent.length === 1);
+    const ask = { configDir, key: "five_hour", before: null };
+    for (const { engine } of [first, second]) {
+      const { windows } = engine.pastWindows(ask);
+      assert.deepEqual(windows.map(({ peakPercent, resetsAt, counted }) => [peakPercent, resetsAt, counted.requests]), [[88, past * 1000, 1]]); // prettier-ignore
+    }
+    const alert = { configDir, key: "five_hour", resetsAt: past * 1000, level: 80 };
+    assert.deepEqual([second.engine.claimAlert(alert), first.engine.claimAlert({ ...alert, resetsAt: past * 1000 + 60_000 })], [true, false]); // prettier-ignore
   });
 
   it("has a pinned session at hand, and takes the user's word for a window", async () => {

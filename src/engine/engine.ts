@@ -1,9 +1,18 @@
 /** The engine: reads Claude Code's files into the ledger, watches them, and sends whole Snapshots. */
 import type { StatementSync } from "node:sqlite";
 import type { Clock } from "../shared/clock.ts";
-import type { Attention, EngineSettings, SessionPlace } from "../shared/engineProtocol.ts";
-import type { IndexState, Notice, Snapshot } from "../shared/snapshot.ts";
+import type {
+  Attention,
+  EngineRequests,
+  EngineSettings,
+  SessionPlace,
+  SuggestionWish,
+  WindowAlert,
+} from "../shared/engineProtocol.ts";
+import type { FollowUpPage, IndexState, Notice, PastWindowsPage, Snapshot } from "../shared/snapshot.ts";
 import { Throttle } from "../shared/throttle.ts";
+import { AdviceFacts } from "./adviceFacts/adviceFacts.ts";
+import { AdviceRecords } from "./adviceRecords.ts";
 import { ConfigDirMonitor } from "./configDirMonitor.ts";
 import { History } from "./history.ts";
 import { Indexer, type Log } from "./indexer.ts";
@@ -13,10 +22,15 @@ import { keepPromptExcerpts } from "./ledger/keepRules.ts";
 import { Lease } from "./ledger/lease.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { isSuspect, openStore, suspect, type Store } from "./ledger/store.ts";
+import { oneAtATime } from "./oneAtATime.ts";
 import { openLedger } from "./openLedger.ts";
+import { SessionTails } from "./sessionTails.ts";
 import { SnapshotBuilder, type Moment } from "./snapshotBuilder.ts";
 import { ancestorsOf, isInForeground } from "./sources/processes.ts";
 import { ReaderPool } from "./sources/readerPool.ts";
+import { recentPrompts } from "./recentPrompts.ts";
+import { WindowRecords } from "./windowRecords.ts";
+import { WindowStudy } from "./windowStudy.ts";
 
 export interface EngineOptions {
   settings: EngineSettings;
@@ -40,6 +54,14 @@ const OWNER_PULSE_MS = 1_000;
 const RECORDS_MS = 3_000;
 /** How often a store that cannot be had or written to is tried again. */
 const RETRY_MS = 10_000;
+/** How often some milliseconds are spent on learning from past sessions, */
+const LEARN_MS = 1_000;
+/** and how often the live transcripts are looked at for what goes on in them. */
+const TAILS_MS = 2_000;
+/** How often what came of the user's actions is remembered for good. */
+const SETTLE_MS = 60_000;
+/** How often what the windows mean is worked out anew. */
+const STUDY_MS = 60_000;
 /** How often it is asked whether a backup is due; not while the editor is still starting. */
 const BACKUP_LOOK_MS = 300_000;
 /** Reading threads over all directories; each has one at least. */
@@ -52,6 +74,11 @@ export class Engine {
   private readonly inMemory: boolean;
   private readonly ledger: Ledger;
   private readonly lease: Lease;
+  private readonly windowRecords: WindowRecords;
+  private readonly windowStudy: WindowStudy;
+  private readonly adviceFacts: AdviceFacts;
+  private readonly adviceRecords: AdviceRecords;
+  private readonly sessionTails: SessionTails;
   private readonly dataVersion: StatementSync;
   private readonly indexers: Indexer[] = [];
   private readonly monitors: ConfigDirMonitor[];
@@ -82,15 +109,38 @@ export class Engine {
     this.inMemory = inMemory;
     if (notice) this.notices.set(notice.id, notice);
     this.lease = new Lease(store, clock.now);
+    this.windowRecords = new WindowRecords(store, ledger.dirs);
+    this.windowStudy = new WindowStudy({
+      db: store,
+      ledger,
+      records: this.windowRecords,
+      recentPrompts: (configDir) => {
+        const pool = this.poolOf(configDir);
+        return pool ? recentPrompts(store, ledger.dirs.idOf(configDir), pool) : Promise.resolve([]);
+      },
+    });
+    this.adviceFacts = new AdviceFacts(store);
+    this.adviceRecords = new AdviceRecords(store, () => ledger.prices);
+    this.sessionTails = new SessionTails(store, (configDir) => this.poolOf(configDir));
     this.dataVersion = store.prepare("PRAGMA data_version");
     this.snapshots = new Throttle(clock, SNAPSHOT_INTERVAL_MS, () => this.sendSnapshot());
     this.monitors = settings.configDirs.map(({ path }) => this.monitor(path));
-    this.builder = new SnapshotBuilder(store, ledger, settings);
+    this.builder = new SnapshotBuilder(store, ledger, settings, {
+      records: this.windowRecords,
+      study: this.windowStudy,
+      adviceFacts: this.adviceFacts,
+      adviceRecords: this.adviceRecords,
+      tails: this.sessionTails,
+    });
     this.history = new History({
       db: () => store,
       dataDir: settings.dataDir,
       now: clock.now,
-      forgotten: () => this.snapshots.call(),
+      forgotten: () => {
+        this.windowStudy.forget();
+        this.adviceRecords.forget();
+        this.snapshots.call();
+      },
       log,
     });
     this.withStore(() => keepPromptExcerpts(store, settings.storePromptExcerpts));
@@ -109,8 +159,13 @@ export class Engine {
       for (const monitor of this.monitors) void monitor.lookThrough();
     });
     this.every(BACKUP_LOOK_MS, () => this.backUpIfDue());
+    this.every(LEARN_MS, () => this.learn());
+    this.every(SETTLE_MS, () => this.withStore(() => this.adviceRecords.settle(this.options.clock.now())));
+    this.every(TAILS_MS, () => this.readTails());
+    this.every(STUDY_MS, () => this.studyWindows());
     await Promise.all(started);
     this.sendSnapshot();
+    void this.studyWindows();
   }
 
   attend(attention: Attention): void {
@@ -126,6 +181,41 @@ export class Engine {
     const { pid, host } = record;
     const status = host === "terminal" && isInForeground(pid) === false ? "background" : record.status;
     return { kind: "process", pid, ancestors: await ancestorsOf(pid), status, host };
+  }
+
+  /** A page of the windows that have ended. */
+  pastWindows(params: EngineRequests["pastWindows"]["params"]): PastWindowsPage {
+    return this.windowRecords.pastWindows(params, this.options.clock.now());
+  }
+
+  /** Whether a notification is to be shown: true for the first that asks. */
+  claimAlert(alert: WindowAlert): boolean {
+    return this.windowRecords.claimAlert(alert, this.options.clock.now());
+  }
+
+  /** Notes that a suggestion was acted on; false when it no longer stands. */
+  acted({ suggestionId, result }: EngineRequests["acted"]["params"]): boolean {
+    const suggestion = this.lastSent?.suggestions.find(({ id }) => id === suggestionId);
+    if (!suggestion) return false;
+    const session = this.lastSent?.live.find(({ sessionId }) => sessionId === suggestion.sessionId);
+    const context = session?.context.kind === "known" ? session.context : null;
+    const on = {
+      sessionName: session ? (session.title ?? session.project) : "",
+      autoCompactAt: context?.autoCompactAt ?? null,
+    };
+    const noted = this.adviceRecords.acted(suggestion, on, result, this.options.clock.now());
+    this.snapshots.call();
+    return noted;
+  }
+
+  wish(wish: SuggestionWish): null {
+    this.adviceRecords.wish(wish, this.lastSent?.suggestions ?? [], this.options.clock.now());
+    this.snapshots.call();
+    return null;
+  }
+
+  followUps(): FollowUpPage {
+    return this.adviceRecords.followUps(this.options.clock.now());
   }
 
   /** Gives the lease back and stops everything. False: a reading thread hangs, and the process cannot end by itself. */
@@ -152,11 +242,14 @@ export class Engine {
     const pool = new ReaderPool(Math.max(1, Math.floor(READING_THREADS / settings.configDirs.length)));
     const indexer = new Indexer(this.ledger, pool, clock.now, {
       log,
-      written: () => this.snapshots.call(),
+      written: () => {
+        this.noteTotals(monitor);
+        this.snapshots.call();
+      },
       storeFailed: (error) => (error === null ? this.storeWorks() : this.storeFailed(error)),
     });
     this.indexers.push(indexer);
-    return new ConfigDirMonitor({
+    const monitor: ConfigDirMonitor = new ConfigDirMonitor({
       path,
       dataDir: settings.dataDir,
       readUsageCache: settings.readUsageCache,
@@ -167,7 +260,28 @@ export class Engine {
       log,
       changed: () => this.snapshots.call(),
       recordsRead: () => this.recordsRead(),
+      seenAnswers: () => this.withStore(() => this.windowRecords.seenAnswers(path)) ?? [],
+      limitsRead: () => {
+        this.noteLimits(monitor);
+        this.noteTotals(monitor);
+      },
     });
+    return monitor;
+  }
+
+  /** Not before it is known whose they are. */
+  private noteLimits(monitor: ConfigDirMonitor): void {
+    if (this.closed || !monitor.accountLooked) return;
+    this.withStore(() => this.windowRecords.note(monitor, monitor.owned, this.options.clock.now()));
+  }
+
+  /** Claude Code's own totals of the sessions, of those that the store holds: again after each batch, which may bring one. */
+  private noteTotals({ owned, statusLines }: ConfigDirMonitor): void {
+    if (this.closed || !owned) return;
+    const told = statusLines.readings.flatMap(({ sessionId, totalCostUsd: usd, answeredAt: at }) =>
+      usd === null ? [] : [{ sessionId, at, usd }],
+    );
+    this.withStore(() => this.ledger.noteTotals(told));
   }
 
   /** Does something with the store; null when that failed. */
@@ -215,6 +329,7 @@ export class Engine {
       if (!this.ancestors.has(pid)) this.ancestors.set(pid, await ancestorsOf(pid));
     }
     if (this.closed) return;
+    this.withStore(() => this.adviceRecords.note(records, this.options.clock.now()));
     const alive = new Set(records.flatMap((record) => (record.alive ? [record.sessionId] : [])));
     for (const sessionId of this.processSessions) {
       if (alive.has(sessionId)) this.endedSessions.delete(sessionId);
@@ -292,6 +407,43 @@ export class Engine {
         if (isDamage(error)) this.storeFailed(error);
       })
       .finally(() => (this.backup = null));
+  }
+
+  /** After the Snapshot, which does not wait for it. */
+  private readonly studyWindows = oneAtATime(async () => {
+    if (this.closed || !this.lastSent) return;
+    try {
+      for (const { configDir, state } of this.lastSent.windows) {
+        if (state.kind === "known") await this.windowStudy.refresh(configDir, state.gauges, this.options.clock.now());
+      }
+    } catch (error) {
+      this.warn("work out what the windows mean", error);
+    }
+    this.snapshots.call();
+  });
+
+  private learn(): void {
+    const live = new Set(this.lastSent?.live.map(({ sessionId }) => sessionId));
+    if (this.withStore(() => this.adviceFacts.learn(this.options.clock.now(), live))) this.snapshots.call();
+  }
+
+  private readonly readTails = oneAtATime(async () => {
+    try {
+      if (this.lastSent && (await this.sessionTails.refresh(this.lastSent.live))) this.snapshots.call();
+    } catch (error) {
+      this.warn("look at the live transcripts", error);
+    }
+  });
+
+  /** Of what goes wrong apart from the Snapshot; nothing does that counts once the engine is closed. */
+  private warn(what: string, error: unknown): void {
+    if (this.closed) return;
+    this.options.log("warn", `cannot ${what}: ${String(error)}`);
+    if (isDamage(error)) this.storeFailed(error);
+  }
+
+  private poolOf(configDir: string): ReaderPool | null {
+    return this.monitors.find(({ path }) => path === configDir)?.pool ?? null;
   }
 
   private every(ms: number, action: () => unknown): void {

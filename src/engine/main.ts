@@ -43,6 +43,16 @@ async function answer(
   switch (message.method) {
     case "locate":
       return engine.locate(message.params.sessionId);
+    case "pastWindows":
+      return engine.pastWindows(message.params);
+    case "claimAlert":
+      return engine.claimAlert(message.params);
+    case "acted":
+      return engine.acted(message.params);
+    case "wish":
+      return engine.wish(message.params);
+    case "followUps":
+      return engine.followUps();
     case "projects":
       return history.projects();
     case "countForgettable":

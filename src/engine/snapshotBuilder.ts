@@ -1,10 +1,11 @@
 /** Puts the Snapshot together from the store and from what is known of the moment. */
 import type { DatabaseSync } from "node:sqlite";
 import type { Attention, ConfigDirSource, EngineSettings } from "../shared/engineProtocol.ts";
-import type { ConfigDirView, IndexState, Notice, SessionView, Snapshot, Suggestion } from "../shared/snapshot.ts";
-import { suggestCompaction } from "./advice/suggestCompaction.ts";
+import type { ConfigDirView, IndexState, Notice, SessionView, Snapshot } from "../shared/snapshot.ts";
+import { advise } from "./advice/advise.ts";
+import type { AdviceFacts } from "./adviceFacts/adviceFacts.ts";
+import type { AdviceRecords } from "./adviceRecords.ts";
 import type { Ledger } from "./ledger/ledger.ts";
-import type { PriceBook } from "./ledger/prices.ts";
 import { readQuarters } from "./ledger/quarterReader.ts";
 import { readSideCosts } from "./ledger/sideCosts.ts";
 import { spendFrom, spendStart } from "./ledger/spend.ts";
@@ -13,7 +14,12 @@ import { SessionReader, type LedgerSession } from "./sessions/sessionReader.ts";
 import { LIVE_WITHOUT_RECORD_MS, sessionState, sessionView, type LiveRecord } from "./sessions/sessionViews.ts";
 import type { UsageCache } from "./sources/usageCache.ts";
 import type { DatedReading } from "./windows/datedReadings.ts";
-import { fullestWindow, windowsView } from "./windows/windowsView.ts";
+import type { SessionTails } from "./sessionTails.ts";
+import type { WindowRecords } from "./windowRecords.ts";
+import { countedUse } from "./windows/countedUse.ts";
+import { studiedWindows } from "./windows/studiedWindows.ts";
+import { tightestWindow, windowsView, type ToldWindows } from "./windows/windowsView.ts";
+import type { WindowStudy } from "./windowStudy.ts";
 
 const RECENT_SESSIONS = 50;
 /** Later than any time. */
@@ -39,17 +45,41 @@ export interface Moment {
   notices: readonly Notice[];
 }
 
+/** What is worked out apart from the Snapshot, which takes what is there. */
+export interface KnownBeside {
+  records: WindowRecords;
+  study: WindowStudy;
+  adviceFacts: AdviceFacts;
+  adviceRecords: AdviceRecords;
+  tails: SessionTails;
+}
+
 export class SnapshotBuilder {
   private readonly db: DatabaseSync;
   private readonly ledger: Ledger;
   private readonly settings: EngineSettings;
+  private readonly records: WindowRecords;
+  private readonly study: WindowStudy;
+  private readonly adviceFacts: AdviceFacts;
+  private readonly adviceRecords: AdviceRecords;
+  private readonly tails: SessionTails;
   private readonly dirs: readonly number[];
   private readonly sessions: SessionReader;
 
-  constructor(db: DatabaseSync, ledger: Ledger, settings: EngineSettings) {
+  constructor(
+    db: DatabaseSync,
+    ledger: Ledger,
+    settings: EngineSettings,
+    { records, study, adviceFacts, adviceRecords, tails }: KnownBeside,
+  ) {
     this.db = db;
     this.ledger = ledger;
     this.settings = settings;
+    this.records = records;
+    this.study = study;
+    this.adviceFacts = adviceFacts;
+    this.adviceRecords = adviceRecords;
+    this.tails = tails;
     this.dirs = settings.configDirs.map(({ path }) => ledger.dirs.idOf(path));
     this.sessions = new SessionReader(db, this.dirs);
   }
@@ -109,15 +139,24 @@ export class SnapshotBuilder {
       attention,
     );
 
-    const windows = this.settings.configDirs.map(({ path }) =>
-      windowsView({
-        configDir: path,
-        cache: this.settings.readUsageCache ? (moment.usageCaches.get(path) ?? { kind: "absent" }) : null,
-        ...(moment.statusLines.get(path) ?? { connected: false, readings: [] }),
-        panelOnly: panelOnly(live.filter(({ configDir }) => configDir === path)),
-        now,
-      }),
+    const windows = studiedWindows(
+      this.toldWindows(moment, live).map((told, index) => ({
+        told,
+        counted: countedUse(this.db, this.dirs[index] ?? -1, now),
+        studied: this.study.of(told.configDir),
+      })),
+      now,
     );
+    const advised = this.adviceFacts.gather({
+      live,
+      stored: ledgerSessions,
+      readings,
+      tails: this.tails.all,
+      subagentPrompts: this.tails.subagentPrompts,
+      windows,
+      prices,
+      now,
+    });
     return {
       takenAt: now,
       index: moment.index,
@@ -126,16 +165,34 @@ export class SnapshotBuilder {
       live,
       recent: [...new Set([...live, ...recent])].toSorted(byActivity).slice(0, RECENT_SESSIONS),
       windows,
-      fullestWindow: fullestWindow(windows),
+      tightestWindow: tightestWindow(windows),
       ...spendFrom(
         readQuarters(this.db, this.dirs, spendStart(now), EVER),
         readSideCosts(this.db, { dirs: this.dirs, since: spendStart(now), until: EVER }),
         now,
         prices,
       ),
-      suggestions: suggestions(live, ledgerSessions, prices),
+      suggestions: advise(advised.sessions, advised.fleet, now, (all) => this.adviceRecords.filter(all, now)),
+      followUps: this.adviceRecords.recent(now),
       notices: [...moment.notices],
     };
+  }
+
+  /** What is told of the windows of each directory, in the order of the settings. */
+  toldWindows(
+    { usageCaches, statusLines, now }: Pick<Moment, "usageCaches" | "statusLines" | "now">,
+    live: readonly SessionView[],
+  ): ToldWindows[] {
+    return this.settings.configDirs.map(({ path }) =>
+      windowsView({
+        configDir: path,
+        cache: this.settings.readUsageCache ? (usageCaches.get(path) ?? { kind: "absent" }) : null,
+        ...(statusLines.get(path) ?? { connected: false, readings: [] }),
+        ...this.records.told(path, now),
+        panelOnly: panelOnly(live.filter(({ configDir }) => configDir === path)),
+        now,
+      }),
+    );
   }
 
   private configDirView(source: ConfigDirSource, moment: Moment): ConfigDirView {
@@ -150,15 +207,3 @@ export class SnapshotBuilder {
 /** Whether there are sessions and none of them can render a status line. */
 const panelOnly = (live: readonly SessionView[]) =>
   live.length > 0 && live.every(({ state }) => state.kind === "live" && state.host === "panel");
-
-/** Dearest waste first. */
-function suggestions(
-  live: readonly SessionView[],
-  ledger: ReadonlyMap<string, LedgerSession>,
-  prices: PriceBook,
-): Suggestion[] {
-  return live
-    .flatMap((session) => suggestCompaction(session, ledger.get(session.sessionId)?.cache_ttl_1h === 1, prices) ?? [])
-    .toSorted((a, b) => b.savedPerRequest - a.savedPerRequest)
-    .map(({ suggestion }) => suggestion);
-}

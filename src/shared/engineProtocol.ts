@@ -1,6 +1,6 @@
 /** Messages between the extension host and its forked engine. Live state is told (Snapshot); everything else is asked for. */
 import type { PriceSettings } from "./priceSettings.ts";
-import type { LiveStatus, Snapshot } from "./snapshot.ts";
+import type { ActionResult, FollowUpPage, LiveStatus, PastWindowsPage, Snapshot, SuggestionKind } from "./snapshot.ts";
 
 /** Where a config directory was named, in the order the engine shows them. */
 export interface ConfigDirSource {
@@ -72,9 +72,33 @@ export interface ForgetCount {
   last: number | null;
 }
 
+/** A notification about a window, which the user gets once: not in every VS Code window, and not again. */
+export interface WindowAlert {
+  configDir: string;
+  key: string;
+  resetsAt: number | null;
+  /** Percent used that were reached, or that the forecast is above its bound. */
+  level: number | "forecast";
+}
+
+/** What the user wants to see no more: this one, this one for some hours, this kind; or a kind again. */
+export type SuggestionWish =
+  | { kind: "dismiss"; suggestionId: string }
+  | { kind: "snooze"; suggestionId: string }
+  | { kind: "never"; suggestions: SuggestionKind }
+  | { kind: "again"; suggestions: SuggestionKind };
+
 /** Questions the host may ask, each with its answer. */
 export interface EngineRequests {
   locate: { params: { sessionId: string }; result: SessionPlace };
+  /** Windows that have ended; `before` is a page's own, null for the latest. */
+  pastWindows: { params: { configDir: string; key: string; before: number | null }; result: PastWindowsPage };
+  /** True for the first that asks: it shows the notification. */
+  /** A suggestion was acted on: what comes of it is measured from now on. False when it no longer stands. */
+  acted: { params: { suggestionId: string; result: ActionResult }; result: boolean };
+  wish: { params: SuggestionWish; result: null };
+  followUps: { params: null; result: FollowUpPage };
+  claimAlert: { params: WindowAlert; result: boolean };
   projects: { params: null; result: ProjectHistory[] };
   countForgettable: { params: ForgetRule; result: ForgetCount };
   forget: { params: ForgetRule; result: ForgetCount };

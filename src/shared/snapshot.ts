@@ -90,6 +90,70 @@ export interface SessionView {
   lastActivity: number;
 }
 
+/** A figure with the range that holds it in 80 of 100 cases. */
+export interface Interval {
+  low: number;
+  mid: number;
+  high: number;
+}
+
+/** A moment with the range that holds it in 80 of 100 cases. */
+export interface TimeRange {
+  early: number;
+  mid: number;
+  late: number;
+}
+
+/** What of Claude Code's told a window's use. */
+export type ToldBy = "status line" | "usage note" | "limit message";
+
+/** What is to be expected of a window until its reset. */
+export type WindowOutlook =
+  /** Nothing can be said; `reason` is why, as a sentence for the user. */
+  | { kind: "silent"; reason: string }
+  | {
+      kind: "forecast";
+      /** That it is used up before its reset, 0 to 1. */
+      hitProbability: number;
+      /** Use at the reset; null where past intervals held too rarely to show one. */
+      endPercent: Interval | null;
+      /** When it is used up, should it be; null where that is unlikely (below 1 in 10) or the interval is hidden. */
+      exhaustion: TimeRange | null;
+      /** How the method did on the user's own history: the share (0 to 1) of changes that its 80 % interval held. */
+      backtest: { coverage: number; intervals: number };
+    };
+
+/** What one percent of a window came to, from the changes of the past weeks. */
+export interface WindowPrice {
+  /** List price of the local use that moved the window by one percent. */
+  usdPerPercent: Interval;
+  /** Share (0 to 1) of this window's use that this machine's requests do not explain; null while nothing is used. */
+  elsewhereShare: Interval | null;
+  /** Since when a percent appears to come to something else; null when that did not change. */
+  changedAt: number | null;
+  /** Changes that it was worked out from. */
+  intervals: number;
+}
+
+/** A part of the locally counted cost: `share` is percent of it. */
+export interface SpendShare {
+  /** Session id, project root, model id or agent type; empty for the rest. */
+  id: string;
+  name: string;
+  usd: number;
+  share: number;
+}
+
+/** Who spent a window, by what this machine counted in it; of each the five largest and the rest. */
+export interface Spenders {
+  total: Cost;
+  bySession: SpendShare[];
+  byProject: SpendShare[];
+  byModel: SpendShare[];
+  /** Main chain and each subagent type. */
+  byAgent: SpendShare[];
+}
+
 /** One rate-limit bucket as Claude Code last reported it. `stale`: so long ago that use elsewhere may have moved it. */
 export interface WindowGauge {
   key: string;
@@ -97,10 +161,44 @@ export interface WindowGauge {
   label: string;
   usedPercent: number;
   leftPercent: number;
+  /** When the window began and when it begins anew; null where that is not known. */
+  startedAt: number | null;
   resetsAt: number | null;
   source: Source;
+  toldBy: ToldBy;
   readAt: number;
   stale: boolean;
+  /** Where even use would stand now, in percent: over the hours in which the user works, or over all of them. */
+  pace: { percent: number; over: "working hours" | "all hours" } | null;
+  /** It stops the user first, as far as can be told. One of a config directory at most. */
+  binds: boolean;
+  /** What was read of it since it began, oldest first, at most 60 points. */
+  trend: WindowPoint[];
+  outlook: WindowOutlook;
+  price: WindowPrice | null;
+  spenders: Spenders | null;
+}
+
+export interface WindowPoint {
+  at: number;
+  usedPercent: number;
+}
+
+/** How much of the week one full 5-hour window takes, in percent, and how many full ones are left of it. */
+export interface Ladder {
+  weekPercent: Interval;
+  windowsLeft: Interval;
+  /** 5-hour windows that it was measured over. */
+  windows: number;
+}
+
+/** What the windows together mean for the choice of a model. `why` has the figures. */
+export interface RoutingAdvice {
+  kind: "bottleneck" | "expires" | "scoped";
+  /** The window that it is about. */
+  key: string;
+  text: string;
+  why: string;
 }
 
 /** The windows of one config directory (one account). */
@@ -114,6 +212,32 @@ export interface WindowsView {
     | { kind: "known"; gauges: WindowGauge[] }
     /** `remedy` says what would make them known. */
     | { kind: "unknown"; reason: string; remedy: string };
+  /** What this machine counted, whatever a window says. */
+  counted: { last5Hours: Cost; last7Days: Cost };
+  ladder: Ladder | null;
+  routing: RoutingAdvice[];
+  /** Of several directories the one with the most room in the window that binds it. */
+  mostRoom: boolean;
+}
+
+/** A window that has ended. */
+export interface PastWindow {
+  startedAt: number | null;
+  resetsAt: number;
+  peakPercent: number;
+  /** When it was used up; null if it was not. */
+  exhaustedAt: number | null;
+  trend: WindowPoint[];
+  /** What this machine counted in it, and what of that was most, by session and by project. */
+  counted: Cost;
+  bySession: SpendShare[];
+  byProject: SpendShare[];
+}
+
+/** Latest first; `before` asks for the page after it, null when there is none. */
+export interface PastWindowsPage {
+  windows: PastWindow[];
+  before: number | null;
 }
 
 /** Cost of one model in a period. `model` is the id in the transcripts ("" for side calls of which Claude Code does not say the model); `inputTokens` and the rest add up the period's requests. */
@@ -150,19 +274,135 @@ export interface ArithmeticLine {
   label: string;
   /** Formatted by unit when shown. */
   value: number;
-  unit: "tokens" | "usd" | "requests" | "ratio";
+  unit: "tokens" | "usd" | "requests" | "ratio" | "percent" | "minutes";
   source: Source | "price list" | "your prices" | "default";
 }
 
+export const SUGGESTION_KINDS = [
+  "compact",
+  "leavingDesk",
+  "taskFinished",
+  "coldResume",
+  "topicChanged",
+  "switchModel",
+  "opusplan",
+  "strongerModel",
+  "subagentModel",
+  "effort",
+  "alwaysOn",
+  "largeResult",
+  "autoCompact",
+  "fleet",
+] as const;
+export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
+
+/**
+ * Savings of one family overlap: they are never added up, and of one session only one of a family is shown.
+ * `context`: what the conversation carries; `model`: what a token costs; `floor`: what every session begins with.
+ */
+export type SavingsFamily = "context" | "model" | "subagents" | "floor" | "fleet";
+
+/** What following a suggestion is expected to save; negative where it may cost instead. */
+export interface Saving {
+  /** At list price; null where it cannot be told. */
+  usd: Interval | null;
+  /** The same as percent of a window; null where that is not calibrated. */
+  window: { label: string; percent: Interval } | null;
+}
+
+export interface Confidence {
+  level: "high" | "medium" | "low";
+  /** A sentence. */
+  reason: string;
+}
+
+export type SuggestionAction =
+  /** Put into the session's prompt, as the user's settings allow. */
+  | { kind: "insertCommand"; command: string }
+  /** Text for the clipboard, and where it goes. */
+  | { kind: "copyText"; text: string; goesTo: string }
+  | { kind: "none" };
+
+/** What to do, why, what it saves and what a click does. docs/advice.md has the rules. */
 export interface Suggestion {
+  /** Stays the same while the suggestion is the same one. */
   id: string;
-  kind: "compact";
-  sessionId: string;
+  kind: SuggestionKind;
+  /** Null: about all sessions. */
+  sessionId: string | null;
   title: string;
+  /** With figures. */
   why: string;
   arithmetic: ArithmeticLine[];
-  /** What a click does; the text is typed or copied, never submitted. */
-  action: { kind: "insertCommand"; command: string };
+  saving: Saving;
+  family: SavingsFamily;
+  confidence: Confidence;
+  action: SuggestionAction;
+  /** What a click does, in words. */
+  click: string;
+  /** What else the action changes. */
+  sideEffects: string[];
+}
+
+/** How a click on a suggestion ended. */
+export type ActionResult = "submitted" | "inserted" | "prefilled" | "copied";
+
+/** What came of an action: measured on the requests that followed. Times in ms, sizes in tokens, US dollars. */
+export type FollowUpState =
+  /** Not carried out so far: nothing in the session shows that the command ran. */
+  | { kind: "waiting" }
+  /** Carried out; `requests` since, too few to measure. */
+  | { kind: "measuring"; requests: number }
+  | {
+      kind: "measured";
+      requests: number;
+      contextBefore: number;
+      contextAfter: number;
+      usdPerRequestBefore: number;
+      usdPerRequestAfter: number;
+      /** What the action itself cost; null where nothing tells. */
+      costUsd: number | null;
+      /** Less what the action cost; negative while it has not paid for itself. */
+      savedUsd: number;
+      /** After how many requests it had paid for itself; null while it has not. */
+      paidBackAfter: number | null;
+      /** Nothing more is to come: the session ended, was cleared or compacted again. */
+      final: boolean;
+    }
+  /** The command was never run, or nothing followed that could be measured. */
+  | { kind: "nothing"; reason: string };
+
+/** An action that the user took on a suggestion. */
+export interface FollowUp {
+  id: number;
+  kind: SuggestionKind;
+  sessionId: string | null;
+  sessionName: string;
+  command: string;
+  at: number;
+  result: ActionResult;
+  /** What was expected to be saved, in US dollars; null where it could not be told. */
+  expectedUsd: Interval | null;
+  state: FollowUpState;
+}
+
+/** How the suggestions of one kind did for this user. */
+export interface KindRecord {
+  kind: SuggestionKind;
+  taken: number;
+  measured: number;
+  /** Measured ones that saved less than they cost. */
+  wrong: number;
+  savedUsd: number;
+  /** Why none is made any more; null while they are. */
+  silent: "often wrong" | "not wanted" | null;
+}
+
+/** Latest actions first, at most 50. Sums are of measured actions only. */
+export interface FollowUpPage {
+  followUps: FollowUp[];
+  savedUsd: number;
+  kinds: KindRecord[];
 }
 
 /** What the engine reads and how that goes, one per config directory. */
@@ -205,13 +445,16 @@ export interface Snapshot {
   /** The most recently active sessions, live ones among them, at most 50: what a person can pin. */
   recent: SessionView[];
   windows: WindowsView[];
-  /** The fullest window of all, for the status bar; null while none is known. */
-  fullestWindow: (WindowGauge & { configDir: string }) | null;
+  /** The window that stops the user first, for the status bar: of several that bind the fullest; null while none is known. */
+  tightestWindow: (WindowGauge & { configDir: string }) | null;
   spend: { today: Spend; last7Days: Spend; last30Days: Spend };
   /** The last 30 local days, oldest first, today last. */
   days: DaySpend[];
   /** Models without a price in the last 30 days, with their number of requests. */
   unpriced: { model: string; requests: number }[];
+  /** At most three, the largest saving first. */
   suggestions: Suggestion[];
+  /** Actions of the last day that have something to tell, latest first, at most three. */
+  followUps: FollowUp[];
   notices: Notice[];
 }

@@ -46,13 +46,35 @@ export function compactionThreshold(
   return after + Math.sqrt((2 * growth * (fixedCost(prices, assumptions) + prices.read * after)) / prices.read);
 }
 
+/** What compacting at `context` costs, against the price of a token of fresh input. A cold cache costs both ways the same. */
+export const compactionCost = (
+  context: number,
+  prices: PriceRatios,
+  assumptions: CompactionAssumptions = COMPACTION_DEFAULTS,
+): number => prices.read * context + fixedCost(prices, assumptions);
+
+/** What each later request then saves, likewise. */
+export const compactionGain = (
+  context: number,
+  prices: PriceRatios,
+  { after }: CompactionAssumptions = COMPACTION_DEFAULTS,
+): number => prices.read * (context - after);
+
 /** N*: after how many requests a compaction at `context` has paid for itself; infinite when it cannot. */
 export function breakEvenRequests(
   context: number,
   prices: PriceRatios,
   assumptions: CompactionAssumptions = COMPACTION_DEFAULTS,
 ): number {
-  const saved = prices.read * (context - assumptions.after);
-  if (saved <= 0) return Infinity;
-  return (prices.read * context + fixedCost(prices, assumptions)) / saved;
+  const gain = compactionGain(context, prices, assumptions);
+  if (gain <= 0) return Infinity;
+  return compactionCost(context, prices, assumptions) / gain;
+}
+
+/** Above which size a session that is left until its cache is cold, and then goes on, is cheaper compacted while warm. */
+export function leavingDeskThreshold(
+  { read, write, output }: PriceRatios,
+  { summary, after }: CompactionAssumptions = COMPACTION_DEFAULTS,
+): number {
+  return write > read ? (output * summary + write * after) / (write - read) : Infinity;
 }

@@ -83,6 +83,37 @@ describe("forget", () => {
     assert.deepEqual(all("title", "session"), [null, "about other"]);
   });
 
+  it("takes no total of a session that lost requests from its status line either, and keeps its later compactions", () => {
+    const compaction = (day: number) => ({
+      kind: "compaction" as const,
+      sessionId: null,
+      timestamp: at(day),
+      trigger: "auto" as const,
+      preTokens: null,
+      postTokens: null,
+    });
+    const compactions = [compaction(5), compaction(15)];
+    const compactAll = () => {
+      add("a", { compactions });
+      add("c", { compactions });
+    };
+    readAll();
+    compactAll();
+    const told = [
+      { sessionId: "a", at: at(15), usd: 200 },
+      { sessionId: "c", at: at(15), usd: 200 },
+    ];
+    ledger.noteTotals(told);
+    assert.deepEqual(all("usd", "reported"), [0.5, 7, 99, 200, 200]);
+    forgetNow({ kind: "before", before: at(10) });
+    for (const into of [ledger, new Ledger(db)]) into.noteTotals(told);
+    compactAll();
+    assert.deepEqual(all("usd", "reported"), []);
+    assert.deepEqual(all("at", "compaction"), [at(15), at(15)]);
+    forgetNow(acme);
+    assert.deepEqual([all("sid", "session"), all("at", "compaction")], [["b", "c"], [at(15)]]);
+  });
+
   it("removes everything before a moment", () => {
     readAll();
     forgetNow({ kind: "before", before: at(10) });

@@ -75,6 +75,7 @@ function choose(db: DatabaseSync, rule: ForgetRule, projectOf: ProjectOf): Choic
 /** The first and the second parameter as lists, given as JSON. */
 const LIST_1 = "(SELECT value FROM json_each(?1))";
 const LIST_2 = "(SELECT value FROM json_each(?2))";
+const SIDS_1 = `(SELECT sid FROM session WHERE id IN ${LIST_1})`;
 const HAS_NO_REQUEST = "id NOT IN (SELECT prompt FROM request WHERE prompt IS NOT NULL)";
 
 function count(db: DatabaseSync, { where, value }: Choice): ForgetCount {
@@ -124,9 +125,16 @@ function removeBeside(db: DatabaseSync, { cwds }: Choice, losers: string, before
   db.prepare(`DELETE FROM reported WHERE session IN ${LIST_1}`).run(losers);
   db.prepare(`DELETE FROM side WHERE session IN ${LIST_1}`).run(losers);
   db.prepare(`UPDATE session SET reported_usd = NULL, reported_unknown = 0 WHERE id IN ${LIST_1}`).run(losers);
+  db.prepare(`DELETE FROM compaction WHERE session IN ${LIST_1} AND at < ?2`).run(losers, before);
+  db.prepare(`DELETE FROM action WHERE sid IN ${SIDS_1} AND at < ?2`).run(losers, before);
+  // The names of suggestions hold sessions and folders.
+  db.prepare("DELETE FROM wish WHERE until IS NOT NULL AND at < ?").run(before);
   if (!cwds) {
+    db.prepare("DELETE FROM compaction WHERE at < ?").run(before);
+    db.prepare("DELETE FROM action WHERE at < ?").run(before);
     db.prepare(`DELETE FROM prompt WHERE at < ? AND ${HAS_NO_REQUEST}`).run(before);
     db.prepare("DELETE FROM side WHERE at < ?").run(before);
+    removeTold(db, before);
   }
 
   const emptied = db
@@ -143,5 +151,22 @@ function removeBeside(db: DatabaseSync, { cwds }: Choice, losers: string, before
   ).run(gone);
   db.prepare(`DELETE FROM side WHERE session IN ${LIST_1}`).run(gone);
   db.prepare(`DELETE FROM reported WHERE session IN ${LIST_1}`).run(gone);
+  db.prepare(`DELETE FROM compaction WHERE session IN ${LIST_1}`).run(gone);
+  db.prepare(`DELETE FROM action WHERE sid IN ${SIDS_1}`).run(gone);
   db.prepare(`DELETE FROM session WHERE id IN ${LIST_1}`).run(gone);
+  // The numbers of the last requests may be given again.
+  db.exec("UPDATE action SET after_request = min(after_request, (SELECT ifnull(max(id), 0) FROM request))");
+}
+
+/**
+ * What was told of the windows before; of who was signed in remains who was then. Which answers and notifications were
+ * there stays for the days in which they would otherwise pass for new.
+ */
+function removeTold(db: DatabaseSync, before: number): void {
+  db.prepare("DELETE FROM reading WHERE until < ?").run(before);
+  db.prepare("UPDATE OR REPLACE reading SET at = ?1 WHERE at < ?1").run(before);
+  db.prepare("DELETE FROM limit_hit WHERE at < ?").run(before);
+  db.prepare(
+    "DELETE FROM account WHERE EXISTS (SELECT 1 FROM account l WHERE l.dir = account.dir AND l.id > account.id AND l.since <= ?)",
+  ).run(before);
 }

@@ -67,9 +67,14 @@ export class KeepRules {
         .map((row) => (this.excerpts ? row : { ...row, excerpt: null })),
       compactions: part.compactions.filter((row) => !isOld(sidOf(row), timeOf(row))),
       titles: part.titles.filter((row) => !isOld(sidOf(row), origin.firstTimestamp) || goesOn(sidOf(row))),
-      // Claude Code's own total of a session that lost requests still holds them.
-      reports: part.reports.filter(({ row }) => origin.firstTimestamp >= this.before && !this.sessions.has(sidOf(row))),
+      limitHits: part.limitHits.filter(({ timestamp }) => timestamp >= this.before),
+      reports: part.reports.filter(({ row }) => this.keepsReports(sidOf(row), origin.firstTimestamp)),
     };
+  }
+
+  /** Whether Claude Code's own totals of a session say something: of one that lost requests they still hold these. */
+  keepsReports(sid: string, start: number): boolean {
+    return start >= this.before && !this.sessions.has(sid);
   }
 }
 

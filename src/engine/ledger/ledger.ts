@@ -8,6 +8,7 @@ import { Dictionary } from "./dictionary.ts";
 import { KeepRules } from "./keepRules.ts";
 import type { PriceBook } from "./prices.ts";
 import { QuarterSums } from "./quarterSums.ts";
+import { ReadingTable } from "./readingTable.ts";
 import { reconcile } from "./reconcile.ts";
 import { reprice, repriceIfNeeded } from "./reprice.ts";
 import { estimatedExtra, RequestTable, toStored, type RequestChange, type StoredRequest } from "./requestTable.ts";
@@ -23,6 +24,13 @@ export interface PartOrigin {
   firstTimestamp: number;
 }
 
+/** What Claude Code's status line tells as a session's total, in US dollars, and when it was told first. */
+export interface ToldTotal {
+  sessionId: string;
+  at: number;
+  usd: number;
+}
+
 /** Writes in batches: `begin`, any number of `add` and `mark`, then `commit`, or `rollback` after an error. */
 export class Ledger {
   readonly dirs: Dictionary<"dir">;
@@ -33,6 +41,7 @@ export class Ledger {
   private readonly quarters: QuarterSums;
   private readonly attribution: Attribution;
   private readonly rules: KeepRules;
+  private readonly readings: ReadingTable;
   private readonly contested = new Set<number>();
   /** Sessions that this batch changed. */
   private readonly touched = new Set<number>();
@@ -43,7 +52,10 @@ export class Ledger {
   private readonly unlisted = new Set<string>();
   /** and whether the batch may bring a price for one: a new one, or another total of Claude Code's. */
   private mayDerive = false;
+  private readonly putCompaction: StatementSync;
   private readonly putReport: StatementSync;
+  private readonly dropTold: StatementSync;
+  private readonly knownTotal: StatementSync;
   private readonly putFile: StatementSync;
   private readonly filesOf: StatementSync;
 
@@ -61,8 +73,17 @@ export class Ledger {
     this.quarters = new QuarterSums(db);
     this.attribution = new Attribution(db);
     this.rules = new KeepRules(db);
+    this.readings = new ReadingTable(db);
+    this.putCompaction = db.prepare(
+      "INSERT INTO compaction (session, at, auto) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    );
     this.putReport = db.prepare(
-      "INSERT OR REPLACE INTO reported (session, at, usd, unknown, models) VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO reported (session, at, usd, unknown, models, live) VALUES (?, ?, ?, ?, ?, ?)",
+    );
+    this.dropTold = db.prepare("DELETE FROM reported WHERE session = ? AND live = 1");
+    this.knownTotal = db.prepare(
+      `SELECT s.id, s.start, max(r.usd) AS usd, max(r.at) FILTER (WHERE r.live = 0) AS writtenAt
+         FROM session s LEFT JOIN reported r ON r.session = s.id WHERE s.sid = ? GROUP BY s.id`,
     );
     this.putFile = db.prepare("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.filesOf = db.prepare(
@@ -106,6 +127,7 @@ export class Ledger {
     for (const row of part.compactions) {
       const session = sessionOf(row);
       const at = row.timestamp ?? session.last;
+      this.putCompaction.run(session.id, at, row.trigger === "unknown" ? null : Number(row.trigger === "auto"));
       if ((session.compacted_at ?? 0) > at) continue;
       session.compacted_at = at;
       session.compacted_to = row.postTokens;
@@ -113,6 +135,23 @@ export class Ledger {
       this.sessions.touch(session);
     }
     for (const report of part.reports) this.addReport(sessionOf(report.row), report);
+    for (const hit of part.limitHits) this.readings.noteHit(dir, hit);
+  }
+
+  /**
+   * Keeps what the status lines of sessions tell as their totals so far; most often there is nothing new, and then
+   * nothing is written. Not within a batch. Throws SQLite's error.
+   */
+  noteTotals(told: readonly ToldTotal[]): void {
+    if (!told.some((total) => this.sessionToldOf(total))) return;
+    this.begin();
+    try {
+      for (const total of told) this.addTold(total);
+      this.commit();
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
   }
 
   /** Remembers how far a file was read. */
@@ -233,7 +272,8 @@ export class Ledger {
 
   private addReport(session: StoredSession, { row, at, last }: TranscriptPart["reports"][number]): void {
     const models = JSON.stringify(row.models);
-    this.putReport.run(session.id, at ?? session.last, row.totalCostUsd, Number(row.hasUnknownModelCost), models);
+    this.dropTold.run(session.id);
+    this.putReport.run(session.id, at ?? session.last, row.totalCostUsd, Number(row.hasUnknownModelCost), models, 0);
     this.touched.add(session.id);
     if (!row.hasUnknownModelCost) this.mayDerive ||= row.models.some(({ model }) => !this.book.isListed(model));
     session.reported_usd = row.totalCostUsd;
@@ -241,6 +281,30 @@ export class Ledger {
     session.ended = Number(last);
     this.sessions.touch(session);
   }
+
+  /** The session of a total that says more than is known; null for another. A total only grows: one that is not larger is older, or begins anew after a crash. */
+  private sessionToldOf({ sessionId, usd }: ToldTotal): KnownTotal | null {
+    const known = this.knownTotal.get(sessionId) as KnownTotal | undefined;
+    return known && usd > (known.usd ?? 0) && this.rules.keepsReports(sessionId, known.start) ? known : null;
+  }
+
+  private addTold(told: ToldTotal): void {
+    const known = this.sessionToldOf(told);
+    if (!known) return;
+    this.dropTold.run(known.id);
+    // As it is larger it is newer than those that Claude Code wrote, whatever the clock said.
+    const at = Math.max(Math.ceil(told.at), (known.writtenAt ?? -Infinity) + 1);
+    this.putReport.run(known.id, at, told.usd, 0, "[]", 1);
+    this.touched.add(known.id);
+  }
+}
+
+/** A session with the largest total known of it, and when Claude Code last wrote one. */
+interface KnownTotal {
+  id: number;
+  start: number;
+  usd: number | null;
+  writtenAt: number | null;
 }
 
 /** What a request tells about its session: when it was active, where, and how full its context is. */

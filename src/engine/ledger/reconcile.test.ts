@@ -178,6 +178,109 @@ describe("reconcile", () => {
     near(sideOf("a")[0]?.usd, millionths / 1e6);
   });
 
+  describe("with what a status line tells", () => {
+    const tell = (sessionId: string, minute: number, usd: number) =>
+      ledger.noteTotals([{ sessionId, at: at(minute), usd }]);
+    const shown = (sid: string) => {
+      const { usd } = db.prepare("SELECT usd FROM session WHERE sid = ?").get(sid) as { usd: number };
+      return usd + sideOf(sid).reduce((sum, side) => sum + side.usd, 0);
+    };
+    const toldOf = (sid: string) =>
+      db
+        .prepare("SELECT r.usd FROM reported r JOIN session s ON s.id = r.session WHERE s.sid = ? AND r.live = 1")
+        .all(sid)
+        .map(({ usd }) => usd);
+    const [first, both] = [usdOf([a1]), usdOf([a1, a2])];
+
+    it("shows Claude Code's own total, and what was counted since on top", () => {
+      add(ledger, { sid: "a", requests: [a1] });
+      tell("a", 1, first + 0.03);
+      near(shown("a"), first + 0.03);
+      add(ledger, { sid: "a", requests: [a2] });
+      near(shown("a"), both + 0.03);
+      tell("a", 2, both + 0.05);
+      near(shown("a"), both + 0.05);
+      assert.deepEqual(toldOf("a"), [both + 0.05]);
+      assert.deepEqual(
+        sideOf("a").map(({ model }) => model),
+        [""],
+      );
+    });
+
+    it("shows the larger one: a request may be counted before its end is, or be in the total before its line is read", () => {
+      add(ledger, { sid: "a", requests: [a1, a2] });
+      tell("a", 2, first);
+      near(shown("a"), both);
+      const a3 = request({ id: "a3", timestamp: at(3) });
+      tell("a", 4, usdOf([a1, a2, a3]));
+      near(shown("a"), usdOf([a1, a2, a3]));
+      add(ledger, { sid: "a", requests: [a3] });
+      near(shown("a"), usdOf([a1, a2, a3]));
+      assert.deepEqual(sideOf("a"), []);
+    });
+
+    it("gives way to the total that Claude Code writes, until the session has gone on", () => {
+      add(ledger, { sid: "a", requests: [a1] });
+      tell("a", 1, first + 0.03);
+      add(ledger, { sid: "a", reports: [report("a", 2, { [OPUS]: first + 0.02, [HAIKU]: 0.02 })] });
+      // The status line of a session that has ended is still there.
+      tell("a", 3, first + 0.03);
+      assert.deepEqual(toldOf("a"), []);
+      near(shown("a"), first + 0.04);
+      add(ledger, { sid: "a", requests: [{ ...a2, timestamp: at(5) }] });
+      tell("a", 6, both + 0.06);
+      near(shown("a"), both + 0.06);
+      assert.deepEqual(
+        sideOf("a").map(({ at }) => at),
+        [at(2), at(2), at(6)],
+      );
+    });
+
+    it("stands after the totals that Claude Code wrote, whatever the clock said", () => {
+      add(ledger, { sid: "a", requests: [a1], reports: [report("a", 9, { [OPUS]: first + 0.01 })] });
+      tell("a", 2, first + 0.03);
+      near(shown("a"), first + 0.03);
+    });
+
+    it("is nothing for a session that begins anew at 0, or that the store does not hold", () => {
+      add(ledger, { sid: "a", requests: [a1] });
+      tell("a", 1, first + 0.03);
+      tell("a", 3, 0);
+      tell("cleared", 3, 0.5);
+      near(shown("a"), first + 0.03);
+      assert.equal(db.prepare("SELECT count(*) AS n FROM session").get()?.["n"], 1);
+    });
+
+    it("is not used where Claude Code guesses a price, or the user gives another one", () => {
+      add(ledger, { sid: "a", requests: [a1, request({ id: "s1", timestamp: at(1), model: "claude-next-9" })] });
+      tell("a", 2, 7);
+      assert.deepEqual(sideOf("a"), []);
+      const own = { input: 1, output: 1, cacheRead: 1, cacheWrite5m: 1, cacheWrite1h: 1 };
+      ledger = new Ledger(db, { [OPUS]: own, "claude-next-9": own });
+      assert.deepEqual(sideOf("a"), []);
+      ledger = new Ledger(db, { "claude-next-9": own });
+      assert.deepEqual(sideOf("a"), []);
+    });
+
+    it("is no side cost twice in a session and its fork", () => {
+      add(ledger, { sid: "a", requests: [a1, a2] });
+      tell("a", 3, both + 0.04);
+      add(ledger, { sid: "fork", start: 10, requests: [a1, a2, request({ id: "f1", timestamp: at(20) })] });
+      tell("fork", 20, both + 0.04 + usdOf([request({ timestamp: at(20) })]));
+      assert.deepEqual(sideOf("fork"), []);
+    });
+
+    it("writes nothing when it tells nothing new", () => {
+      add(ledger, { sid: "a", requests: [a1] });
+      tell("a", 1, first + 0.03);
+      const changes = () => db.prepare("SELECT total_changes() AS changes").get()?.["changes"];
+      const before = changes();
+      tell("a", 1, first + 0.03);
+      tell("a", 5, first + 0.03);
+      assert.equal(changes(), before);
+    });
+  });
+
   it("changes nothing the second time", () => {
     add(ledger, { sid: "a", requests: [a1], reports: [report("a", 2, { [OPUS]: 1, [HAIKU]: 0.1 })] });
     const before = sideOf("a");

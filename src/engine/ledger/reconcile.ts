@@ -17,6 +17,8 @@ interface Report {
   usd: number;
   unknown: number;
   models: ReportedModel[];
+  /** Told by a status line: no models, and no word of whether Claude Code guessed a price. */
+  live: number;
 }
 
 interface Counted {
@@ -42,7 +44,7 @@ export function reconcile(db: DatabaseSync, prices: PriceBook, sessions: Iterabl
     for (const row of sharing.all(session) as { session: number }[]) affected.add(row.session);
   }
   const select = {
-    reports: db.prepare("SELECT at, usd, unknown, models FROM reported WHERE session = ? ORDER BY at"),
+    reports: db.prepare("SELECT at, usd, unknown, models, live FROM reported WHERE session = ? ORDER BY at"),
     own: db.prepare(
       "SELECT r.session, r.at, m.name AS model, r.usd FROM request r JOIN model m ON m.id = r.model WHERE r.session = ? ORDER BY r.at",
     ),
@@ -55,16 +57,19 @@ export function reconcile(db: DatabaseSync, prices: PriceBook, sessions: Iterabl
   const clear = db.prepare("DELETE FROM side WHERE session = ?");
   const insert = db.prepare("INSERT INTO side (session, at, model, usd) VALUES (?, ?, ?, ?)");
   const reportsOf = (session: number) =>
-    (select.reports.all(session) as { at: number; usd: number; unknown: number; models: string }[]).map(
-      (row): Report => ({ ...row, models: JSON.parse(row.models) as ReportedModel[] }),
-    );
+    (select.reports.all(session) as (Omit<Report, "models"> & { models: string })[]).map((row): Report => ({
+      ...row,
+      models: JSON.parse(row.models) as ReportedModel[],
+    }));
 
   for (const session of affected) {
-    const reports = reportsOf(session);
+    const stored = reportsOf(session);
     const before = select.side.all(session) as unknown as SideRow[];
-    if (reports.length === 0 && before.length === 0) continue;
+    if (stored.length === 0 && before.length === 0) continue;
     const own = select.own.all(session) as unknown as Counted[];
     const inherited = select.inherited.all(session) as unknown as Counted[];
+    const comparable = [...own, ...inherited].every((request) => isAtListPrice(request, prices));
+    const reports = comparable ? stored : stored.filter(({ live }) => live === 0);
     const owners = new Set(inherited.map((request) => request.session));
     const after = sideRows(
       reports,
@@ -162,6 +167,10 @@ function guesses(report: Report, prices: PriceBook): Set<string> {
   });
   return new Set(guessed.map(({ model }) => canonicalModelId(model)));
 }
+
+/** Whether Claude Code's price of a request is that of the count: it guesses unknown ones, and knows nothing of the user's. */
+const isAtListPrice = ({ usd, model, at }: Counted, prices: PriceBook) =>
+  usd !== null && prices.priceOf(model, at)?.source !== "setting";
 
 function countBy(requests: readonly Counted[]): ByModel {
   const sums: ByModel = new Map();

@@ -89,6 +89,61 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE project (cwd TEXT PRIMARY KEY, root TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // 4: what was told of the rate-limit windows, by account (accountTable.ts, readingTable.ts, answerTable.ts,
+  // alertTable.ts); every transcript is read again for the limits that were hit. The index finds a window's requests.
+  `
+  CREATE TABLE account (
+    id INTEGER PRIMARY KEY, dir INTEGER NOT NULL REFERENCES dir, account TEXT NOT NULL, since INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE reading (
+    dir INTEGER NOT NULL REFERENCES dir, account TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+    until INTEGER NOT NULL, used REAL NOT NULL, resets_at INTEGER, label TEXT NOT NULL, told_by TEXT NOT NULL,
+    PRIMARY KEY (dir, account, key, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE limit_hit (
+    hash INTEGER PRIMARY KEY, dir INTEGER NOT NULL REFERENCES dir, at INTEGER NOT NULL, key TEXT NOT NULL,
+    label TEXT NOT NULL, resets_at INTEGER
+  ) STRICT;
+  CREATE INDEX limit_hit_at ON limit_hit (dir, key, at);
+  CREATE TABLE answer (
+    dir INTEGER NOT NULL REFERENCES dir, sid TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (dir, sid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE alert (
+    id INTEGER PRIMARY KEY, dir INTEGER NOT NULL REFERENCES dir, account TEXT NOT NULL, key TEXT NOT NULL,
+    resets_at INTEGER, level TEXT NOT NULL, at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX request_at ON request (at);
+  DELETE FROM file;
+  `,
+  // 5: every compaction, for which the transcripts are read again, and which totals a status line told (`live`): the
+  // last one of a session, until Claude Code writes its own.
+  `
+  CREATE TABLE compaction (
+    session INTEGER NOT NULL REFERENCES session, at INTEGER NOT NULL, PRIMARY KEY (session, at)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE reported ADD COLUMN live INTEGER NOT NULL DEFAULT 0;
+  DELETE FROM file;
+  `,
+  // 6: what the user did on suggestions and wants to see no more (actionTable.ts, wishTable.ts), and whether Claude Code
+  // began a compaction by itself (null: of before).
+  `
+  CREATE TABLE action (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, suggestion TEXT NOT NULL, kind TEXT NOT NULL, family TEXT NOT NULL,
+    sid TEXT, name TEXT NOT NULL, command TEXT NOT NULL, result TEXT NOT NULL,
+    expected_low REAL, expected_mid REAL, expected_high REAL,
+    context INTEGER, model TEXT, usd_per_request REAL, growth REAL NOT NULL, main_at INTEGER,
+    hour_cache INTEGER NOT NULL, compacts_at INTEGER, after_request INTEGER NOT NULL,
+    side_before REAL, side_after REAL, successor TEXT, outcome TEXT
+  ) STRICT;
+  CREATE INDEX action_at ON action (at);
+  CREATE INDEX action_sid ON action (sid);
+  CREATE TABLE wish (
+    wish TEXT NOT NULL, subject TEXT NOT NULL, at INTEGER NOT NULL, until INTEGER, size REAL,
+    PRIMARY KEY (wish, subject)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE compaction ADD COLUMN auto INTEGER;
+  `,
 ];
 
 /** Milliseconds of the step by which `quarter` sums. */

@@ -45,6 +45,7 @@ export const part = (overrides: Partial<TranscriptPart> = {}): TranscriptPart =>
   titles: [],
   prompts: [],
   reports: [],
+  limitHits: [],
   skipped: [],
   ...overrides,
 });

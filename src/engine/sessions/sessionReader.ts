@@ -9,12 +9,15 @@ export interface LedgerSession extends StoredSession {
   inherited: number;
   /** What Claude Code reported beyond the counted requests, in US dollars. */
   side_usd: number;
+  /** 1: a main-chain request of it used the prompt cache. */
+  cached: number;
 }
 
 const SELECT = `
   SELECT s.*, d.path AS configDir, m.name AS model,
     (SELECT count(*) FROM held h JOIN request r ON r.id = h.request WHERE h.session = s.id AND r.session <> s.id) AS inherited,
-    (SELECT total(usd) FROM side WHERE session = s.id) AS side_usd
+    (SELECT total(usd) FROM side WHERE session = s.id) AS side_usd,
+    EXISTS (SELECT 1 FROM request r WHERE r.session = s.id AND r.main = 1 AND r.read + r.write_5m + r.write_1h > 0) AS cached
   FROM session s JOIN dir d ON d.id = s.dir LEFT JOIN model m ON m.id = s.main_model`;
 
 export class SessionReader {

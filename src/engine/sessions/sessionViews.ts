@@ -60,7 +60,7 @@ export function sessionView(
     state,
     model: session?.model ? { id: session.model, name: prices.modelName(session.model) } : null,
     context: contextView(session && contextFacts(session, reading), contextWindows, prices),
-    cache: reading && cacheView(reading),
+    cache: cacheView(session, reading),
     cost: {
       usd: session?.usd ?? 0,
       sideUsd: session?.side_usd ?? 0,
@@ -74,8 +74,21 @@ export function sessionView(
   };
 }
 
-function cacheView({ cache, storedAt }: StatusLineReading): CacheView | null {
-  return cache && { ...cache, source: "live", asOf: storedAt };
+/** A status line is rendered this soon after an answer. */
+const RENDERED_MS = 5_000;
+const TTL_MS = { "5m": 5 * 60_000, "1h": 60 * 60_000 } as const;
+
+/**
+ * What the status line tells. Where it does not, or no longer does, the last request's time and the duration of the
+ * session's last write to the cache; nothing just after a compaction, when most of what is cached is not asked for again.
+ */
+function cacheView(session: LedgerSession | null, reading: StatusLineReading | null): CacheView | null {
+  const told = reading?.cache ? { ...reading.cache, source: "live" as const, asOf: reading.storedAt } : null;
+  const at = session?.main_at ?? null;
+  if (!session || at === null || (told && at <= told.asOf + RENDERED_MS)) return told;
+  if (session.cached === 0 || (session.compacted_at ?? -Infinity) > at) return null;
+  const ttl = session.cache_ttl_1h === 1 ? "1h" : "5m";
+  return { expiresAt: at + TTL_MS[ttl], ttl, source: "estimated", asOf: at };
 }
 
 function contextFacts(session: LedgerSession, reading: StatusLineReading | null) {

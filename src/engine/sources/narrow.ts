@@ -32,3 +32,14 @@ export function asTime(value: unknown): number | null {
   const time = Date.parse(value);
   return Number.isNaN(time) ? null : time;
 }
+
+/** Below this a number of seconds; above it, of milliseconds. 10^11 seconds is the year 5138. */
+const SECONDS_BELOW = 1e11;
+
+/** Milliseconds since the epoch, from seconds, milliseconds or an ISO time stamp. */
+export function asMoment(value: unknown): number | null {
+  const number = asNumber(value);
+  if (number === null) return asTime(value);
+  if (number <= 0) return null;
+  return number < SECONDS_BELOW ? number * 1000 : number;
+}

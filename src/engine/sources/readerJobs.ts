@@ -1,10 +1,13 @@
 /** What a reading thread can be asked for. */
+import { readPromptEnds } from "./promptEnds.ts";
+import { readPromptFacts, type PromptFactsInput } from "./promptFacts.ts";
 import type { RequestColumns } from "./requestColumns.ts";
 import { readSessionRecords } from "./sessionRecords.ts";
+import { readSessionTail, type SessionTailInput } from "./sessionTail.ts";
 import { readStatusLines } from "./statusLines.ts";
 import { readTranscript, type FileMark, type TranscriptPart } from "./transcriptFile.ts";
 import { listTranscripts } from "./transcriptTree.ts";
-import { readUsageCache } from "./usageCache.ts";
+import { readClaudeJson } from "./usageCache.ts";
 
 export interface ReadRequest {
   path: string;
@@ -17,8 +20,11 @@ export const readerJobs = {
   transcript: (request: ReadRequest, part: (part: TranscriptPart) => void) =>
     readTranscript(request.path, request.known, part),
   sessionRecords: (configDir: string) => readSessionRecords(configDir),
-  usageCache: (configDir: string) => readUsageCache(configDir),
+  claudeJson: (configDir: string) => readClaudeJson(configDir),
   statusLines: (input: Parameters<typeof readStatusLines>[0]) => readStatusLines(input),
+  promptFacts: (input: PromptFactsInput) => readPromptFacts(input),
+  sessionTail: (input: SessionTailInput) => readSessionTail(input),
+  promptEnds: (path: string) => readPromptEnds(path),
 };
 
 export type ReaderJobs = typeof readerJobs;
@@ -39,6 +45,12 @@ export function runJob(job: JobMessage, part: (part: TranscriptPart) => void): J
       return readerJobs.transcript(job.input, part);
     case "statusLines":
       return readerJobs.statusLines(job.input);
+    case "promptFacts":
+      return readerJobs.promptFacts(job.input);
+    case "sessionTail":
+      return readerJobs.sessionTail(job.input);
+    case "promptEnds":
+      return readerJobs.promptEnds(job.input);
     default:
       return readerJobs[job.name](job.input);
   }

@@ -35,7 +35,7 @@ describe("ReaderPool", function () {
       pool.run("transcripts", folder.path),
       pool.run("transcript", { path, known: null }, (part) => parts.push(part)),
       pool.run("sessionRecords", folder.path),
-      pool.run("usageCache", folder.path),
+      pool.run("claudeJson", folder.path),
     ]);
     assert.equal(listing.kind === "listed" && listing.files[0]?.path, path);
     assert.equal(reading.kind, "read");
@@ -44,7 +44,7 @@ describe("ReaderPool", function () {
       ["msg_s1_0", "msg_s1_1"],
     );
     assert.equal(records[0]?.sessionId, SESSION);
-    assert.deepEqual(usage, { kind: "absent" });
+    assert.deepEqual(usage, { usage: { kind: "absent" }, signedIn: null });
   });
 
   it("hands over every part before the result, in the file's order", async () => {
@@ -90,7 +90,7 @@ describe("ReaderPool", function () {
       (await outcomes).map(({ status }) => status),
       ["rejected", "rejected", "rejected"],
     );
-    await assert.rejects(pool.run("usageCache", folder.path), /closed/);
+    await assert.rejects(pool.run("claudeJson", folder.path), /closed/);
     await pool.close();
   });
 

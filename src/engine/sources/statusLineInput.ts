@@ -1,6 +1,7 @@
 /** Narrows what Claude Code hands to a status line: one JSON object a render. */
+import { createHash } from "node:crypto";
 import type { CacheView } from "../../shared/snapshot.ts";
-import { asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
+import { asMoment, asNumber, asObject, asString, type JsonObject } from "./narrow.ts";
 import type { UsageLimit } from "./usageCache.ts";
 
 /** What one session's last render said. */
@@ -12,9 +13,11 @@ export interface StatusLineInput {
   /** Capacity of the context window in tokens. */
   contextWindow: number | null;
   cache: Pick<CacheView, "expiresAt" | "ttl"> | null;
-  /** Claude Code's own total for the session, in US dollars. */
+  /** Reasoning effort: "high". */
+  effort: string | null;
+  /** Claude Code's own total for the session, in US dollars; null from a version that went on counting after `/clear`. */
   totalCostUsd: number | null;
-  /** Tells one answer's figures from the next one's: a status line is rendered again and again with the same ones. */
+  /** A hash that tells one answer's figures from the next one's: a status line is rendered again and again with the same ones. */
   answer: string;
 }
 
@@ -38,9 +41,22 @@ export function parseStatusLineInput(text: string): StatusLineInput | null {
     limits: rates ? narrowLimits(rates) : [],
     contextWindow: size !== null && size > 0 ? size : null,
     cache: narrowCache(asObject(input["prompt_cache"])),
-    totalCostUsd: asNumber(cost?.["total_cost_usd"]),
-    answer: JSON.stringify([rates, cost?.["total_api_duration_ms"]]),
+    effort: asString(asObject(input["effort"])?.["level"]),
+    totalCostUsd: countsEachSession(asString(input["version"])) ? asNumber(cost?.["total_cost_usd"]) : null,
+    answer: createHash("sha256")
+      .update(JSON.stringify([rates, cost?.["total_api_duration_ms"]]))
+      .digest("hex")
+      .slice(0, 16),
   };
+}
+
+/** The first version whose total begins at 0 with the session that `/clear` begins. */
+const COUNTS_EACH_SESSION = [2, 1, 211] as const;
+
+function countsEachSession(version: string | null): boolean {
+  const parts = version?.split(".").map(Number) ?? [];
+  const different = COUNTS_EACH_SESSION.findIndex((part, index) => part !== parts[index]);
+  return different < 0 || (parts[different] ?? 0) > (COUNTS_EACH_SESSION[different] ?? 0);
 }
 
 const LABELS = { five_hour: "5-hour", seven_day: "7-day", spend_limit: "Spend limit" };
@@ -59,17 +75,6 @@ function narrowLimits(rates: JsonObject): UsageLimit[] {
 }
 
 const isFraction = (share: number | null) => share !== null && share > 0 && share < 1;
-
-/** Below this a number of seconds; above it, of milliseconds. 10^11 seconds is the year 5138. */
-const SECONDS_BELOW = 1e11;
-
-/** Milliseconds since the epoch, from seconds, milliseconds or an ISO time stamp. */
-function asMoment(value: unknown): number | null {
-  const number = asNumber(value);
-  if (number === null) return asTime(value);
-  if (number <= 0) return null;
-  return number < SECONDS_BELOW ? number * 1000 : number;
-}
 
 function narrowCache(cache: JsonObject | null): StatusLineInput["cache"] {
   const expiresAt = asMoment(cache?.["expires_at"]);

@@ -23,6 +23,8 @@ describe("parseStatusLineInput", () => {
     const input = parseStatusLineInput(
       text({
         model: { id: "claude-opus-5-5[1m]", display_name: "Opus 5.5" },
+        version: "2.1.330",
+        effort: { level: "high" },
         cost: { total_cost_usd: 0.25, total_api_duration_ms: 7 },
         context_window: { context_window_size: 1_000_000, used_percentage: null },
         prompt_cache: { warm: true, ttl: "1h", expires_at: RESET / 1000 },
@@ -46,8 +48,16 @@ describe("parseStatusLineInput", () => {
       ],
       contextWindow: 1_000_000,
       cache: { expiresAt: RESET, ttl: "1h" },
+      effort: "high",
       totalCostUsd: 0.25,
     });
+  });
+
+  it("takes no total of a version that counts on after /clear", () => {
+    const total = (version?: string) =>
+      parseStatusLineInput(text({ version, cost: { total_cost_usd: 0.25 } }))?.totalCostUsd;
+    assert.deepEqual(["2.1.211", "2.1.330", "2.2.0", "3.0.1"].map(total), [0.25, 0.25, 0.25, 0.25]);
+    assert.deepEqual(["2.1.210", "2.0.999", "1.9.400", "", undefined].map(total), [null, null, null, null, null]);
   });
 
   for (const [form, resetsAt] of [

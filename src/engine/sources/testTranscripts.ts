@@ -133,6 +133,34 @@ export function assistantRow(fields: AssistantFields = {}): Row {
   });
 }
 
+/** What stands for an answer that a rate limit stopped; `resetsAt` in seconds. */
+export function limitRow(fields: AssistantFields & { resetsAt?: number; limit?: string } = {}): Row {
+  const {
+    resetsAt = START / 1000 + 7200,
+    limit = "five_hour",
+    text = "You've hit your 5-hour limit",
+    ...others
+  } = fields;
+  return assistantRow({
+    ...others,
+    id: "00000000-0000-4000-8000-00000000feed",
+    model: "<synthetic>",
+    text,
+    input: 0,
+    output: 0,
+    cacheRead: 0,
+    cacheWrite1h: 0,
+    stopReason: "stop_sequence",
+    row: {
+      quotaLimits: { status: "rejected", resetsAt, unifiedRateLimitFallbackAvailable: false, rateLimitType: limit },
+      error: "rate_limit",
+      isApiErrorMessage: true,
+      apiErrorStatus: 429,
+      ...fields.row,
+    },
+  });
+}
+
 /** A subagent's response as CLIs 2.0 to 2.1.4x wrote it into the main file. */
 export function progressRow(fields: AssistantFields = {}): Row {
   const { id = "msg_1", agentId = "a1b2c3d", at = START, uuid = nextUuid(), ...others } = fields;

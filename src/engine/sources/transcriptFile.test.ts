@@ -18,6 +18,7 @@ import {
   compactBoundaryRow,
   costStateRow,
   isoTime,
+  limitRow,
   line,
   OTHER_SESSION,
   progressRow,
@@ -121,6 +122,40 @@ describe("readTranscript: one reading", () => {
     assert.equal(part.reports[0]?.row.totalCostUsd, 0.5);
     assert.equal(part.reports[0].last, true);
     assert.deepEqual(part.skipped, []);
+  });
+
+  it("tells the limits that were hit, and counts nothing of them", () => {
+    const path = newFile();
+    const hit = limitRow({ at: START + 1000, uuid: "row-1", text: "You've hit your 5-hour limit · resets 11am (UTC)" });
+    const busy = limitRow({ row: { quotaLimits: undefined, apiErrorIsTransient: true } });
+    writeFileSync(path, transcriptText([assistantRow({ id: "msg_a" }), hit, busy, assistantRow({ id: "msg_b" })]));
+    const found = read(path);
+    assert.deepEqual(
+      found.parts.flatMap(({ limitHits }) => limitHits),
+      [
+        {
+          kind: "limitHit",
+          id: "row-1",
+          timestamp: START + 1000,
+          key: "five_hour",
+          label: "5-hour",
+          resetsAt: START + 7_200_000,
+        },
+      ],
+    );
+    assert.deepEqual([...requestsOf(found).keys()], ["msg_a", "msg_b"]);
+  });
+
+  it("passes over a limit of which nobody could say when it was hit, or whether it is told twice", () => {
+    const path = newFile();
+    writeFileSync(
+      path,
+      transcriptText([limitRow({ row: { timestamp: undefined } }), limitRow({ row: { uuid: undefined } })]),
+    );
+    assert.deepEqual(
+      read(path).parts.flatMap(({ limitHits }) => limitHits),
+      [],
+    );
   });
 
   it("tells whether a request came after the total, and keeps the last total", () => {

@@ -7,6 +7,7 @@ import {
   KNOWN_ROW_TYPES,
   type CompactionRow,
   type CostStateRow,
+  type LimitHitRow,
   type PromptRow,
   type RequestRow,
   type TitleRow,
@@ -41,6 +42,7 @@ export interface TranscriptPart {
   prompts: PromptRow[];
   /** Claude Code's own totals: the time of the last row before each (null: none in this reading), and whether no request came after it. */
   reports: { row: CostStateRow; at: number | null; last: boolean }[];
+  limitHits: LimitHitRow[];
   /** `detail` is a row type, never contents. */
   skipped: { reason: SkipReason; detail: string; count: number }[];
 }
@@ -209,6 +211,9 @@ class PartCollector {
           if (row.key !== this.prompt) this.part.prompts.push(row);
           this.prompt = row.key;
           break;
+        case "limitHit":
+          this.part.limitHits.push(row);
+          break;
         case "title":
           this.part.titles.push(row);
           break;
@@ -248,4 +253,12 @@ const asTypeName = (type: string) => (/^[\w.:-]{1,64}$/.test(type) ? type : "");
 
 type Found = Omit<TranscriptPart, "firstTimestamp">;
 
-const emptyPart = (): Found => ({ requests: [], compactions: [], titles: [], prompts: [], reports: [], skipped: [] });
+const emptyPart = (): Found => ({
+  requests: [],
+  compactions: [],
+  titles: [],
+  prompts: [],
+  reports: [],
+  limitHits: [],
+  skipped: [],
+});

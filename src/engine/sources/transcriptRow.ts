@@ -3,6 +3,7 @@
  * everything unknown is tolerated: a row is never dropped because a member beside the needed ones is strange.
  * Facts: docs/claude-code-files.md.
  */
+import { limitHit, type LimitHit } from "./limitMessage.ts";
 import { asCount, asCountOrNull, asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
 
 /** The tokens of one API call. `cacheWrite5m` + `cacheWrite1h` is all that was written to the cache. */
@@ -94,8 +95,17 @@ export interface TitleRow {
   byUser: boolean;
 }
 
+/** A rate limit stopped a request. */
+export interface LimitHitRow extends LimitHit {
+  kind: "limitHit";
+  /** The row's own id: forks and copies repeat it. */
+  id: string;
+  timestamp: number;
+}
+
 export type TranscriptRow =
   | RequestRow
+  | LimitHitRow
   | CompactionRow
   | CostStateRow
   | PromptRow
@@ -122,7 +132,7 @@ export function narrowRow(value: unknown): TranscriptRow {
   const type = asString(row["type"]);
   switch (type) {
     case "assistant":
-      return narrowRequest(row, row, isMain(row)) ?? { kind: "other", type };
+      return narrowRequest(row, row, isMain(row)) ?? narrowLimitHit(row) ?? { kind: "other", type };
     case "progress": {
       // CLIs 2.0 to 2.1.4x wrote a subagent's responses into the main file, wrapped like this.
       const inner = asObject(asObject(row["data"])?.["message"]);
@@ -196,6 +206,14 @@ function narrowRequest(row: JsonObject, holder: JsonObject, main: boolean): Requ
     iterations,
     context: { tokens: promptTokens(last), output: last.output },
   };
+}
+
+/** Null without a time or an id: nobody could say when it was, or whether it is told twice. */
+function narrowLimitHit(row: JsonObject): LimitHitRow | null {
+  const timestamp = asTime(row["timestamp"]);
+  const id = asString(row["uuid"]);
+  const hit = timestamp === null || !id ? null : limitHit(row, timestamp);
+  return hit && id && timestamp !== null ? { kind: "limitHit", id, timestamp, ...hit } : null;
 }
 
 function visibleChars(content: unknown): number {

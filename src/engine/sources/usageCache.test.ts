@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { START, temporaryFolder } from "./testTranscripts.ts";
-import { readUsageCache, type UsageCache } from "./usageCache.ts";
+import { readClaudeJson, type UsageCache } from "./usageCache.ts";
 
 const RESET = START + 3_600_000;
 const resets_at = new Date(RESET).toISOString();
@@ -33,13 +33,14 @@ const listed = [
   { percent: 3 },
   null,
 ];
+const readUsageCache = (configDir: string) => readClaudeJson(configDir).usage;
 const cacheOf = (utilization: unknown, fetchedAtMs: unknown = START, accountUuid?: string) => ({
   fetchedAtMs,
   accountUuid,
   utilization,
 });
 
-describe("readUsageCache", () => {
+describe("readClaudeJson", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let configDir: string;
   beforeEach(() => {
@@ -95,6 +96,15 @@ describe("readUsageCache", () => {
     }
   });
 
+  it("takes a reset in seconds, milliseconds or as an ISO time stamp", () => {
+    for (const reset of [RESET / 1000, RESET, resets_at]) {
+      writeCache(cacheOf({ limits: [{ kind: "session", percent: 42, resets_at: reset }] }));
+      assert.equal(read().limits[0]?.resetsAt, RESET);
+      writeCache(cacheOf({ five_hour: { utilization: 42, resets_at: reset } }));
+      assert.equal(read().limits[0]?.resetsAt, RESET);
+    }
+  });
+
   it("tells the account apart without naming it", () => {
     writeCache(cacheOf(named));
     const first = read();
@@ -106,6 +116,36 @@ describe("readUsageCache", () => {
     assert.equal(read().account, first.account);
     write(JSON.stringify({ cachedUsageUtilization: cacheOf(named) }));
     assert.equal(read().account, null);
+  });
+
+  it("tells who is signed in apart from whom the limits were asked for", () => {
+    writeCache(cacheOf(named, START, OTHER_ACCOUNT));
+    const { usage, signedIn } = readClaudeJson(configDir);
+    assert.ok(usage.kind === "read" && usage.account !== signedIn);
+    assert.match(signedIn ?? "", /^[0-9a-f]{16}$/);
+    write(JSON.stringify({ oauthAccount: { accountUuid: ACCOUNT } }));
+    assert.deepEqual(readClaudeJson(configDir), { usage: { kind: "absent" }, signedIn });
+    for (const account of [null, {}, { accountUuid: "" }, { accountUuid: 7 }]) {
+      write(JSON.stringify({ oauthAccount: account }));
+      assert.equal(readClaudeJson(configDir).signedIn, null);
+    }
+  });
+
+  it("takes of two files the account that the last written one names", () => {
+    const places = [configDir, folder.path];
+    const accounts = [ACCOUNT, OTHER_ACCOUNT].map((accountUuid) => JSON.stringify({ oauthAccount: { accountUuid } }));
+    const signedInWhen = (newer: number) => {
+      for (const [index, place] of places.entries()) {
+        write(accounts[index] ?? "", place);
+        const seconds = START / 1000 + (index === newer ? 60 : 0);
+        utimesSync(join(place, ".claude.json"), seconds, seconds);
+      }
+      return readClaudeJson(configDir).signedIn;
+    };
+    const [inside, beside] = [signedInWhen(0), signedInWhen(1)];
+    assert.ok(inside !== null && beside !== null && inside !== beside);
+    write("{}", folder.path);
+    assert.equal(readClaudeJson(configDir).signedIn, inside);
   });
 
   it("leaves every other member unparsed", () => {

@@ -1,11 +1,12 @@
 /**
- * Reads the rate-limit percentages that Claude Code keeps in `.claude.json`. The file holds private things too: the
- * two members are cut out of its bytes, and nothing else of it is parsed.
+ * Reads the rate-limit percentages that Claude Code keeps in `.claude.json`, and a hash of who is signed in. The file
+ * holds private things too: two members are cut out of its bytes, and nothing else of it is parsed.
  */
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { memberValue } from "./jsonBytes.ts";
-import { asNumber, asObject, asString, asTime, type JsonObject } from "./narrow.ts";
+import { asMoment, asNumber, asObject, asString, type JsonObject } from "./narrow.ts";
 import { readRegularFile } from "./regularFile.ts";
 
 /** One limit as Claude Code's own usage screen got it. */
@@ -28,39 +29,60 @@ export function usageCachePlaces(configDir: string): string[] {
   return places;
 }
 
-/** What the newest of the files says; one that cannot be read matters only when no other can. */
-export function readUsageCache(configDir: string): UsageCache {
-  const caches = usageCachePlaces(configDir).map(readPlace);
-  const newest = caches.filter((cache) => cache.kind === "read").toSorted((a, b) => b.fetchedAt - a.fetchedAt)[0];
-  return newest ?? caches.find((cache) => cache.kind === "unreadable") ?? { kind: "absent" };
+/** What `.claude.json` says of the limits and of the account. */
+export interface ClaudeJson {
+  usage: UsageCache;
+  /** A hash of the account that is signed in; null where no file names one. */
+  signedIn: string | null;
 }
 
-function readPlace(place: string): UsageCache {
+/**
+ * The newest note of the limits that one of the files has, and the account that the file last written to names; a file
+ * that cannot be read matters only when no other can.
+ */
+export function readClaudeJson(configDir: string): ClaudeJson {
+  const files = usageCachePlaces(configDir).map(readPlace);
+  const caches = files.map(({ usage }) => usage);
+  const newest = caches.filter((cache) => cache.kind === "read").toSorted((a, b) => b.fetchedAt - a.fetchedAt)[0];
+  const [named] = files.filter(({ signedIn }) => signedIn !== null).toSorted((a, b) => b.writtenAt - a.writtenAt);
+  return {
+    usage: newest ?? caches.find((cache) => cache.kind === "unreadable") ?? { kind: "absent" },
+    signedIn: named?.signedIn ?? null,
+  };
+}
+
+function readPlace(place: string): ClaudeJson & { writtenAt: number } {
   try {
-    return narrowUsageCache(readRegularFile(place));
+    const writtenAt = statSync(place).mtimeMs;
+    const bytes = readRegularFile(place);
+    const signedIn = accountHash(asObject(memberValue(bytes, "oauthAccount"))?.["accountUuid"]);
+    return { usage: narrowUsageCache(bytes, signedIn), signedIn, writtenAt };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    return code === "ENOENT" || code === "ENOTDIR"
-      ? { kind: "absent" }
-      : { kind: "unreadable", reason: code ?? "unreadable" };
+    const absent = code === "ENOENT" || code === "ENOTDIR";
+    const usage: UsageCache = absent ? { kind: "absent" } : { kind: "unreadable", reason: code ?? "unreadable" };
+    return { usage, signedIn: null, writtenAt: 0 };
   }
 }
 
-function narrowUsageCache(bytes: Buffer): UsageCache {
+function accountHash(uuid: unknown): string | null {
+  const text = asString(uuid);
+  return text ? createHash("sha256").update(text).digest("hex").slice(0, 16) : null;
+}
+
+function narrowUsageCache(bytes: Buffer, signedIn: string | null): UsageCache {
   const cache = asObject(memberValue(bytes, "cachedUsageUtilization"));
   const utilization = asObject(cache?.["utilization"]);
   const fetchedAt = asNumber(cache?.["fetchedAtMs"]);
   if (!utilization || fetchedAt === null) return { kind: "absent" };
   const list = utilization["limits"];
   const limits = Array.isArray(list) ? list.map(asObject).flatMap((item) => (item ? narrowLimit(item) : [])) : [];
-  // The account that the limits were asked for; who is signed in now may be another.
-  const account =
-    asString(cache?.["accountUuid"]) ?? asString(asObject(memberValue(bytes, "oauthAccount"))?.["accountUuid"]);
   return {
     kind: "read",
     fetchedAt,
     limits: limits.length > 0 ? limits : namedLimits(utilization),
-    account: account && createHash("sha256").update(account).digest("hex").slice(0, 16),
+    // The account that the limits were asked for; who is signed in now may be another.
+    account: accountHash(cache?.["accountUuid"]) ?? signedIn,
   };
 }
 
@@ -80,7 +102,7 @@ function narrowLimit(item: JsonObject): UsageLimit[] {
       key: scopeName ? `${kind}:${scopeName}` : kind,
       label: scopeName ? `${period} ${scopeName}` : period,
       usedPercent,
-      resetsAt: asTime(item["resets_at"]),
+      resetsAt: asMoment(item["resets_at"]),
     },
   ];
 }
@@ -94,6 +116,6 @@ function namedLimits(utilization: JsonObject): UsageLimit[] {
     if (!limit || usedPercent === null || !match) return [];
     const scope = match[2]?.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
     const period = match[1] === "five_hour" ? "5-hour" : "7-day";
-    return [{ key, label: scope ? `${period} ${scope}` : period, usedPercent, resetsAt: asTime(limit["resets_at"]) }];
+    return [{ key, label: scope ? `${period} ${scope}` : period, usedPercent, resetsAt: asMoment(limit["resets_at"]) }];
   });
 }
