@@ -87,7 +87,9 @@ const counted = (count: number, noun: string) => `${formatCount(count)} ${noun}$
 function summary({ sessions, transcriptGone, mainChainUsd, unpricedRequests, sums, rows }: ReplayReport): string[] {
   const replayed = sessions - transcriptGone;
   const gone =
-    transcriptGone > 0 ? [`${counted(transcriptGone, "session")} not replayed: the transcript is gone.`] : [];
+    transcriptGone > 0
+      ? [`${counted(transcriptGone, "session")} not replayed: the transcript is gone or cannot be read.`]
+      : [];
   if (rows.length === 0)
     return [
       `${counted(replayed, "session")} replayed: in none would compacting have been advised.`,
@@ -104,7 +106,7 @@ function summary({ sessions, transcriptGone, mainChainUsd, unpricedRequests, sum
     ...(largest && settled > 1 ? [withoutLargest(largest, netUsd)] : []),
     ...(settled > 0
       ? [
-          `The promised range, meant to hold in 8 of 10, held in ${formatCount(promiseHeld)} of ${formatCount(settled)}.`,
+          `What was promised, from the 10th to the 90th percentile of how long earlier sessions went on, came true in ${formatCount(promiseHeld)} of ${formatCount(settled)}; 8 of 10 are to be expected.`,
         ]
       : []),
     ...(unpriced > 0

@@ -146,6 +146,25 @@ describe("AdviceRecords", () => {
     assert.ok(state.kind === "nothing" && /by itself/.test(state.reason));
   });
 
+  it("keeps how the session stood", () => {
+    grown();
+    records.acted(suggestion(), { ...ON, autoCompactAt: 967_000.4 }, "copied", NOW);
+    const columns = "context, model, growth, main_at, hour_cache, compacts_at";
+    assert.deepEqual(Object.values(db.prepare(`SELECT ${columns} FROM action`).get() ?? {}), [
+      200_000,
+      "claude-opus-5-5",
+      // Nine steps are too few to tell.
+      1_200,
+      NOW - MINUTE,
+      1,
+      967_000,
+    ]);
+    add("a", NOW, [prompt(202_500, 200_000)]);
+    act({ id: "other" }, NOW + MINUTE);
+    const grew = db.prepare("SELECT growth FROM action ORDER BY id DESC").get();
+    assert.equal(grew?.["growth"], 1_150);
+  });
+
   it("keeps no words of the user's", () => {
     act();
     const row = JSON.stringify(db.prepare("SELECT * FROM action").get());
@@ -218,6 +237,25 @@ describe("AdviceRecords", () => {
     records.note([], NOW + 20 * MINUTE);
     const { state } = first(NOW + 20 * MINUTE);
     assert.ok(state.kind === "measured" && Math.abs((state.costUsd ?? 0) - 0.17) < 1e-9);
+  });
+
+  it("takes no cost from totals that hold more than the compaction", () => {
+    const counted = 10 * ((194_500 * 0.2 + 8_000 + 2_000) / 1e6);
+    const costWith = (sid: string, totals: { before: number; after: number }) => {
+      grown(sid);
+      ledger.noteTotals([{ sessionId: sid, at: NOW + totals.before, usd: counted + 0.01 }]);
+      act({ id: `compact:${sid}`, sessionId: sid });
+      compactedThen(0, sid);
+      ledger.noteTotals([{ sessionId: sid, at: NOW + totals.after, usd: counted + 0.18 }]);
+      records.note([], NOW + HOUR);
+      const row = db.prepare("SELECT side_after - side_before AS usd FROM action WHERE sid = ?").get(sid);
+      return row?.["usd"];
+    };
+    assert.ok(Math.abs(Number(costWith("a", { before: -30_000, after: 2 * MINUTE })) - 0.17) < 1e-9);
+    // Told before the last request, before the compaction, and long after it.
+    assert.equal(costWith("b", { before: -2 * MINUTE, after: 2 * MINUTE }), null);
+    assert.equal(costWith("d", { before: -30_000, after: 20_000 }), null);
+    assert.equal(costWith("e", { before: -30_000, after: 40 * MINUTE }), null);
   });
 
   const clear = {
@@ -403,16 +441,17 @@ describe("AdviceRecords", () => {
   });
 
   it("forgets a project's actions and everything before a moment", () => {
-    grown();
     add("b", NOW - HOUR, [{ ...prompt(100_000), cwd: "/other" }]);
+    grown();
     act();
+    act({ id: "fleet", sessionId: null }, NOW - 40 * MINUTE);
     act({ id: "compact:b", sessionId: "b" }, NOW - 30 * MINUTE);
     records.wish({ kind: "dismiss", suggestionId: "alwaysOn:/acme" }, [], NOW);
     records.wish({ kind: "never", suggestions: "fleet" }, [], NOW);
     const sessions = () => records.followUps(NOW).followUps.map(({ sessionId }) => sessionId);
     forget(db, { kind: "project", project: "/acme" }, (cwd) => cwd, NOW + MINUTE);
     records.forget();
-    assert.deepEqual(sessions(), ["b"]);
+    assert.deepEqual(sessions(), ["b", null]);
     assert.deepEqual(
       db
         .prepare("SELECT wish FROM wish")

@@ -154,6 +154,19 @@ describe("measure, a compaction", () => {
     assert.match(reason(told({ compactsAt: 200_000 }, { requests: compacted(4) })), /by itself at that size/);
   });
 
+  it("prices what was written by the duration that the session then writes", () => {
+    const short = { ...call(21_000, 0), cacheWrite5m: 24_000 };
+    const requests = [...compacted(4), request(90, short), request(120, short)];
+    // 5 instead of 8 dollars a million; the context stays at 45K.
+    near(measured(told({}, { requests }, null, T + 3 * HOUR)).savedUsd, -0.2842 + 3 * 0.0342 + 2 * 0.855);
+  });
+
+  it("is measured over 500 requests at most", () => {
+    const requests = Array.from({ length: 600 }, (_, index) => request(3 + index / 10, call(40_000, 1_000)));
+    const state = measured(told({}, { requests }));
+    assert.deepEqual([state.requests, state.final], [500, true]);
+  });
+
   it("is final with the session, or a day without it", () => {
     const requests = compacted(4);
     const last = T + 6 * MINUTE;
@@ -279,6 +292,25 @@ describe("measure, a switch of model", () => {
     assert.deepEqual([state.requests, state.final], [5, false]);
     const left = measured(told({ ...plan, supersededAt: T + 5.5 * MINUTE }, { requests }));
     assert.deepEqual([left.requests, left.final], [3, true]);
+  });
+
+  it("is not paid back any more when a turn of opusplan costs more than was saved", () => {
+    const plan = { ...toSonnet, kind: "opusplan", command: "/model opusplan", lastRequestAt: T - 2 * HOUR } as const;
+    const requests = switched(3);
+    assert.equal(measured(told(plan, { requests })).paidBackAfter, 1);
+    const back = measured(told(plan, { requests: [...requests, request(6, call(0, 104_000, 1_000))] }));
+    assert.deepEqual([back.paidBackAfter, back.savedUsd < 0], [null, true]);
+  });
+
+  it("counts the tokens of the same model as they are, whatever its tokenizer", () => {
+    const own = { input: 4, output: 20, cacheWrite5m: 5, cacheWrite1h: 8, cacheRead: 0.2 };
+    const prices = new PriceBook({ "acme-large": own });
+    const requests = [...switched(2), { ...request(5, call(0, 103_000, 1_000), OPUS), model: "acme-large" }];
+    const taken = action({ ...toSonnet, kind: "opusplan", command: "/model opusplan", model: "acme-large", lastRequestAt: T - 2 * HOUR }); // prettier-ignore
+    const saved = (count: number) =>
+      measured(measure(taken, session({ requests: requests.slice(0, count), ended: true }), null, prices, NOW))
+        .savedUsd;
+    near(saved(3) - saved(2), (-103_000 * 7.8) / 1e6);
   });
 
   it("takes the fewest tokens that another tokenizer may make", () => {
