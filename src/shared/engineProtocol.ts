@@ -93,11 +93,11 @@ export interface EngineRequests {
   locate: { params: { sessionId: string }; result: SessionPlace };
   /** Windows that have ended; `before` is a page's own, null for the latest. */
   pastWindows: { params: { configDir: string; key: string; before: number | null }; result: PastWindowsPage };
-  /** True for the first that asks: it shows the notification. */
   /** A suggestion was acted on: what comes of it is measured from now on. False when it no longer stands. */
   acted: { params: { suggestionId: string; result: ActionResult }; result: boolean };
   wish: { params: SuggestionWish; result: null };
   followUps: { params: null; result: FollowUpPage };
+  /** True for the first that asks: it shows the notification. No lower level of the same window comes after it. */
   claimAlert: { params: WindowAlert; result: boolean };
   projects: { params: null; result: ProjectHistory[] };
   countForgettable: { params: ForgetRule; result: ForgetCount };

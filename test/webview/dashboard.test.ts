@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { read, useDashboard } from "./dashboardSuite.ts";
 import {
+  cache,
   cost,
   days,
   emptySnapshot,
+  followUp,
   HOUR,
   knownContext,
+  MINUTE,
   modelSpend,
   NOW,
   session,
   snapshot,
   spend,
+  subagentModel,
   suggestion,
+  switchModel,
 } from "./snapshots.ts";
 import { themes } from "./themes.ts";
 
@@ -67,6 +72,34 @@ describe("the dashboard", () => {
       await dashboard().show(snapshot({ atHand: { session: fresh, why: "workspace" } }));
       assert.match(await read(section("Session at hand")), /\$0\.00 this session Context not known yet.*No model yet/);
     });
+    it("count down the life of the prompt cache, without a new Snapshot and without moving anything", async () => {
+      await open({ width: 320 });
+      const warm = session({ cache: cache({ expiresAt: NOW + 42 * MINUTE + 500 }) });
+      await dashboard().show(snapshot({ atHand: { session: warm, why: "terminal" } }));
+      const card = section("Session at hand");
+      assert.match(await read(card), /cache warm for 42 min more \(1 h\) live, <1 min ago$/);
+      const before = await card.boundingBox();
+      await dashboard().page.clock.setFixedTime(NOW + MINUTE);
+      await dashboard().page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      await card.getByText("cache warm for 41 min more (1 h)").waitFor();
+      assert.deepEqual(await card.boundingBox(), before);
+      assert.equal(await card.getByRole("timer").count(), 1);
+    });
+    it("say what the next message costs a cold cache, and where that is known from", async () => {
+      await open();
+      const cold = session({
+        cache: cache({ expiresAt: NOW - 12 * MINUTE, source: "estimated", asOf: NOW - HOUR }),
+        context: knownContext({ tokens: 310_000, window: 1_000_000, percent: 31 }),
+      });
+      await dashboard().show(
+        snapshot({ atHand: { session: cold, why: "terminal" }, live: [cold, { ...cold, sessionId: "b" }] }),
+      );
+      assert.match(
+        await read(section("Session at hand")),
+        /cache cold for 12 min: the next message re-writes 310K tokens estimated, 1 h ago$/,
+      );
+      assert.match(await read(section("Other live sessions")), /Working cache cold /);
+    });
     it("pin and unpin", async () => {
       await open();
       await dashboard().show(snapshot());
@@ -79,35 +112,6 @@ describe("the dashboard", () => {
         { type: "pin", sessionId: "a" },
         { type: "pin", sessionId: null },
       ]);
-    });
-  });
-
-  describe("suggestions", () => {
-    it("show why, the arithmetic with units and sources, and one button that acts", async () => {
-      await open();
-      await dashboard().show(snapshot());
-      const rows = await section("Suggestions").getByRole("row").allInnerTexts();
-      assert.deepEqual(rows.map((row) => row.replaceAll(/\s+/g, " ").trim()).slice(0, 4), [
-        "Context now 124K tokens measured",
-        "Context after compacting 50K tokens default",
-        "Best size to compact at 107K tokens estimated",
-        "Cache read, of the input price 0.05× price list",
-      ]);
-      await button("Insert /compact into its terminal").click();
-      assert.deepEqual(await dashboard().sent(), [{ type: "act", suggestionId: "compact:a" }]);
-    });
-    it("promise the clipboard where there is no terminal", async () => {
-      await open();
-      const inPanel = session({
-        state: { kind: "live", pid: 1, status: "idle", waitingFor: null, host: "panel" },
-      });
-      await dashboard().show(snapshot({ live: [inPanel] }));
-      assert.equal(await button("Copy /compact to the clipboard").count(), 1);
-    });
-    it("leave a quiet line when there is none", async () => {
-      await open();
-      await dashboard().show(snapshot({ suggestions: [] }));
-      assert.match(await read(section("Suggestions")), /None now\./);
     });
   });
 
@@ -279,7 +283,10 @@ describe("the dashboard", () => {
       await open();
       const notice = { id: "n", level: "warning", message: "The ledger is full.", remedy: "Free some space." } as const;
       await dashboard().show(snapshot({ notices: [notice] }));
-      assert.equal(await read(dashboard().page.getByRole("status")), "Warning: The ledger is full. Free some space.");
+      assert.equal(
+        await read(dashboard().page.getByRole("status").filter({ hasText: "ledger" })),
+        "Warning: The ledger is full. Free some space.",
+      );
     });
     it("a dead engine: the last figures stay, marked; they lose the mark with the next Snapshot", async () => {
       await open();
@@ -303,7 +310,7 @@ describe("the dashboard", () => {
       await open();
       await dashboard().show(snapshot());
       const stops: string[] = [];
-      for (let press = 0; press < 10; press++) {
+      for (let press = 0; press < 15; press++) {
         await dashboard().page.keyboard.press("Tab");
         stops.push(
           await dashboard().page.evaluate(() => {
@@ -326,14 +333,19 @@ describe("the dashboard", () => {
         "Past windows",
         "Pin to the status bar: harbour: Keep the last line of a torn transcript",
         "Pin to the status bar: lighthouse: Write the release notes",
-        "Insert /compact into its terminal",
-        "Tokens by kind",
+        "Compact “harbour”",
+        "Dismiss or snooze: Compact “harbour”",
+        "Insert into its terminal",
+        "Medium confidence",
+        "The arithmetic",
+        "What advice saved",
         "Show as table",
+        "Tokens by kind",
         "Settings",
         "Log",
       ]);
       await dashboard().page.keyboard.press("Enter");
-      await button("Insert /compact into its terminal").press("Enter");
+      await button("Insert into its terminal").press("Enter");
       assert.deepEqual(await dashboard().sent(), [{ type: "showLog" }, { type: "act", suggestionId: "compact:a" }]);
     });
     it("announces politely what changed enough", async () => {
@@ -366,9 +378,10 @@ describe("the dashboard", () => {
 
   describe("layout", () => {
     for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
-      it(`shows limits, session, suggestion and today's cost on a first screen of 1280x800 in ${theme}`, async () => {
+      it(`shows limits, session, three suggestions and today's cost on a first screen of 1280x800 in ${theme}`, async () => {
         await open({ theme });
-        await dashboard().show(snapshot());
+        const suggestions = [suggestion(), switchModel, subagentModel];
+        await dashboard().show(snapshot({ suggestions, followUps: [followUp(), followUp({ id: 2 })] }));
         const first = [
           section("Rate limits"),
           section("Session at hand"),
@@ -402,7 +415,10 @@ describe("the dashboard", () => {
             index,
             live: [...base.live, long],
             notices: [{ id: "n", level: "error", message, remedy: "Give your user the right to read it." }],
-            suggestions: [suggestion(), suggestion({ id: "compact:c", sessionId: "c" })],
+            suggestions: [suggestion(), switchModel, subagentModel],
+            followUps: [
+              followUp({ sessionId: "b", sessionName: "a-monorepo-with-a-rather-long-name", command: "/model sonnet" }),
+            ],
             unpriced: [{ model: "a-model-with-a-long-name-20261118", requests: 12 }],
           }),
         );

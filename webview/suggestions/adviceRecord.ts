@@ -71,6 +71,9 @@ export class AdviceRecord extends LitElement {
         flex: 1 1 var(--column-row);
         min-inline-size: 0;
       }
+      strong {
+        font-weight: var(--weight-strong);
+      }
       .status {
         display: flex;
         flex-wrap: wrap;
@@ -155,7 +158,7 @@ export class AdviceRecord extends LitElement {
     const refusal = this.notAgain?.kind === kind ? this.notAgain.message : null;
     return html`<li>
       <div class="words">
-        <p>${KIND_NAMES[kind]}</p>
+        <p><strong>${KIND_NAMES[kind]}</strong></p>
         <p class="muted">${recordText(record)}</p>
         ${silence === null ? nothing : html`<p>${silence}</p>`}
         ${refusal === null ? nothing : html`<p role="alert">${levelIcon("error")} ${refusal}</p>`}

@@ -8,7 +8,7 @@ const text = (overrides: Parameters<typeof followUp>[0] = {}): string => followU
 
 describe("followUpText", () => {
   it("says what was done, what changed, when it was paid back, and what it saved so far", () =>
-    assert.equal(text(), `Compacted ${at}: 212K → 41K, paid back after 5 requests, $2.31 saved so far`));
+    assert.equal(text(), `Compacted ${at}: 212K\u00A0→\u00A041K, paid back after 5 requests, $2.31 saved so far`));
   it("names the session where that is not plain", () =>
     assert.match(followUpText(followUp(), true, NOW), /^Compacted in “harbour” /));
   it("says when no more is to come", () => {
@@ -24,7 +24,7 @@ describe("followUpText", () => {
     const command = "/model sonnet";
     assert.equal(
       text({ command, state: measured({ paidBackAfter: 0 }) }),
-      `Switched to sonnet ${at}: a request $0.14 → $0.05, $2.31 saved so far`,
+      `Switched to sonnet ${at}: a request $0.14\u00A0→\u00A0$0.05, $2.31 saved so far`,
     );
   });
   it("claims nothing that was not seen", () => {
@@ -78,11 +78,11 @@ describe("measuredText", () => {
   it("gives all that was measured, beside what was expected", () => {
     assert.equal(
       measuredText(followUp()),
-      "context 212K → 41K, a request $0.14 → $0.05, the action itself $0.47, over 31 requests, expected to save $1.20–$3.40",
+      "context 212K\u00A0→\u00A041K, a request $0.14\u00A0→\u00A0$0.05, the action itself $0.47, over 31 requests, expected to save $1.20–$3.40",
     );
     assert.equal(
       measuredText(followUp({ expectedUsd: null, state: measured({ costUsd: null }) })),
-      "context 212K → 41K, a request $0.14 → $0.05, over 31 requests",
+      "context 212K\u00A0→\u00A041K, a request $0.14\u00A0→\u00A0$0.05, over 31 requests",
     );
     assert.equal(measuredText(followUp({ state: { kind: "waiting" } })), null);
   });

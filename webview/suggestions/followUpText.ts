@@ -74,10 +74,13 @@ const changeText = (command: string, state: Measured): string =>
   /^\/(compact|clear)\b/.test(command) ? contextChange(state) : `a request ${priceChange(state)}`;
 
 const contextChange = ({ contextBefore, contextAfter }: Measured): string =>
-  `${formatTokens(contextBefore)} → ${formatTokens(contextAfter)}`;
+  `${formatTokens(contextBefore)}${TO}${formatTokens(contextAfter)}`;
 
 const priceChange = ({ usdPerRequestBefore, usdPerRequestAfter }: Measured): string =>
-  `${formatUsd(usdPerRequestBefore)} → ${formatUsd(usdPerRequestAfter)}`;
+  `${formatUsd(usdPerRequestBefore)}${TO}${formatUsd(usdPerRequestAfter)}`;
+
+/** Both ends stay on one line. */
+const TO = "\u00A0→\u00A0";
 
 function outcomeText({ savedUsd, paidBackAfter, requests, final }: Measured): string {
   if (savedUsd < 0) {

@@ -29,6 +29,13 @@ export class FollowUps extends LitElement {
   static override styles = [
     shared,
     css`
+      ul {
+        display: grid;
+        gap: var(--gap-tight);
+      }
+      :host([detailed]) ul {
+        gap: 0;
+      }
       li {
         display: flex;
         gap: var(--gap-small);
@@ -67,11 +74,7 @@ export class FollowUps extends LitElement {
     const tone = followUpTone(followUp);
     const named = followUp.sessionId === null || followUp.sessionId !== this.plainSessionId;
     const detail = measuredText(followUp);
-    return html`<li
-      class=${tone === "lost" ? "warning" : ""}
-      tabindex="-1"
-      title=${this.detailed ? nothing : (detail ?? nothing)}
-    >
+    return html`<li class=${tone === "lost" ? "warning" : ""} title=${this.detailed ? nothing : (detail ?? nothing)}>
       <vscode-icon name=${ICONS[tone]}></vscode-icon>
       <div>
         <p>${codeText(followUpText(followUp, named, this.now))}</p>

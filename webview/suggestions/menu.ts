@@ -120,7 +120,6 @@ export class Menu extends LitElement {
     this.#menu?.showPopover();
   };
 
-  /** Escape is the popover's own: it closes, and the focus is on the button again. */
   #move = (event: KeyboardEvent): void => {
     const items = [...(this.#menu?.querySelectorAll("button") ?? [])];
     const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
@@ -128,7 +127,10 @@ export class Menu extends LitElement {
     if (to !== undefined) {
       event.preventDefault();
       items.at(to % items.length)?.focus();
-    } else if (event.key === "Tab") {
+    } else if (event.key === "Tab" || event.key === "Escape") {
+      // Tab goes on from the button. Opened by showPopover(), a popover does not give the focus back by itself.
+      if (event.key === "Escape") event.preventDefault();
+      this.renderRoot.querySelector<HTMLElement>(".opener")?.focus();
       this.#menu?.hidePopover();
     }
   };

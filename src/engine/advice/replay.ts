@@ -104,6 +104,8 @@ function replaySession(
     if (request.compacted) after = learnAfter([...earlier, sizes.slice(0, index)]);
     // In the middle of a turn nobody can act.
     if (next && next.prompt === request.prompt) continue;
+    // Both rules would be silent: asking them in every prompt of thousands of sessions takes seconds.
+    if (request.midDebug !== false) continue;
     const expected = expectedRemaining(lengths, index + 1);
     if (!expected || !request.rates) continue;
     const facts = factsAt(session, index, sizes, after, request.rates);
