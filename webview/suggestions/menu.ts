@@ -97,8 +97,14 @@ export class Menu extends LitElement {
         @keydown=${this.#move}
       >
         ${this.items.map(
-          ({ value, label }) =>
-            html`<button role="menuitem" tabindex="-1" @click=${() => this.#choose(value)} @pointermove=${focusOn}>
+          ({ value, label }, index) =>
+            html`<button
+              role="menuitem"
+              tabindex="-1"
+              ?autofocus=${index === 0}
+              @click=${() => this.#choose(value)}
+              @pointermove=${focusOn}
+            >
               ${label}
             </button>`,
         )}
@@ -111,7 +117,6 @@ export class Menu extends LitElement {
 
   #toggled = ({ newState }: ToggleEvent): void => {
     this.open = newState === "open";
-    if (this.open) this.#menu?.querySelector("button")?.focus();
   };
 
   #openDown = (event: KeyboardEvent): void => {
