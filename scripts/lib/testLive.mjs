@@ -13,7 +13,7 @@ import { packVsix } from "./vsix.mjs";
 const files = "test/live/**/*.test.ts";
 /** One step may wait for VS Code, for Claude Code and for Bursar in turn. */
 const TEST_MS = 90_000;
-const SUITE_MS = 10 * 60_000;
+const SUITE_MS = 15 * 60_000;
 
 /** A screenshot of each step, and what Claude Code asked of the API. */
 const artefacts = join(cacheDir, "test-live");

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { isolatedHome } from "../../scripts/lib/isolatedHome.mjs";
 import { asObject, type JsonObject } from "../../src/engine/sources/narrow.ts";
 import type { FakeApi } from "./fakeApi/fakeApi.ts";
+import { writePastSessions } from "./pastSessions.ts";
 
 /** What Claude Code shows beneath its prompt because the user's own status line says so. */
 export const OWN_STATUS_LINE = "my own status line";
@@ -27,12 +28,17 @@ export interface ClaudeHomeOptions {
   account: "subscriber" | "key";
   /** Members of settings.json beyond the status line. */
   settings?: JsonObject;
+  /** Whether there are sessions of past days, from which it can be learnt how long one goes on. */
+  past?: boolean;
 }
 
 /** Not a key: nothing but the fake API ever sees it. */
 const KEY = "not-a-key-only-for-the-fake-api";
 
-export async function claudeHome(api: FakeApi, { account, settings }: ClaudeHomeOptions): Promise<ClaudeHome> {
+export async function claudeHome(
+  api: FakeApi,
+  { account, settings, past = false }: ClaudeHomeOptions,
+): Promise<ClaudeHome> {
   const claudeDir = process.env["BURSAR_LIVE_CLAUDE"];
   assert.ok(claudeDir, "BURSAR_LIVE_CLAUDE must name the folder with Claude Code: run `npm run test:live`");
   const { path, env, claudeDir: configDir, remove } = await isolatedHome();
@@ -53,6 +59,7 @@ export async function claudeHome(api: FakeApi, { account, settings }: ClaudeHome
     customApiKeyResponses: { approved: [KEY.slice(-20)], rejected: [] },
     projects: { [folder]: { hasTrustDialogAccepted: true } },
   });
+  if (past) await writePastSessions(configDir);
   return {
     configDir,
     folder,

@@ -7,15 +7,22 @@ import { FakeApi } from "./fakeApi/fakeApi.ts";
 import { sessionRecords } from "./sessionRecords.ts";
 import { type StatusInput, untilTold } from "./statusInput.ts";
 import { Steps } from "./steps.ts";
+import { Suggestions } from "./suggestions.ts";
 import { until } from "./until.ts";
+
+export interface DeskOptions extends ClaudeHomeOptions {
+  /** User settings of VS Code. */
+  vscodeSettings?: Record<string, unknown>;
+}
 
 export interface Desk {
   api: FakeApi;
   home: ClaudeHome;
   workbench: Workbench;
   steps: Steps;
+  suggestions: Suggestions;
   /** Opens a terminal and starts Claude Code there. */
-  startClaude: () => Promise<ClaudeTerminal>;
+  startClaude: (options?: { beside?: boolean }) => Promise<ClaudeTerminal>;
   /**
    * Asks something, waits for the answer, and says what the status line was told after it.
    * @param requests how many the turn takes
@@ -23,6 +30,8 @@ export interface Desk {
   ask: (claude: ClaudeTerminal, prompt: string, requests?: number) => Promise<StatusInput>;
   /** What Bursar's item in the status bar says, without its icon. */
   meter: () => Promise<string>;
+  /** Waits until it says what is wanted, which is returned. */
+  untilMeter: (what: string, wanted: (text: string) => boolean) => Promise<string>;
   /** Ends everything that was started. */
   close: () => Promise<void>;
 }
@@ -30,7 +39,7 @@ export interface Desk {
 const METER = '.statusbar-item[id^="bursar.bursar"]';
 
 /** @param name of the folder for the screenshots */
-export async function openDesk(name: string, options: ClaudeHomeOptions): Promise<Desk> {
+export async function openDesk(name: string, { vscodeSettings, ...options }: DeskOptions): Promise<Desk> {
   const ends: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of ends.splice(0).toReversed()) await end();
@@ -50,6 +59,7 @@ export async function openDesk(name: string, options: ClaudeHomeOptions): Promis
         "terminal.integrated.env.linux": home.terminalEnv,
         // It would tell of every server of this machine, above what the screenshots are to show.
         "remote.autoForwardPorts": false,
+        ...vscodeSettings,
       },
     });
     ends.push(() => workbench.close());
@@ -59,12 +69,14 @@ export async function openDesk(name: string, options: ClaudeHomeOptions): Promis
     ends.push(() =>
       steps.note("asked of the API.json", JSON.stringify({ answered: api.answered, refused: api.refused }, null, 2)),
     );
+    const meter = async (): Promise<string> => (await workbench.page.locator(METER).innerText()).trim();
     return {
       api,
       home,
       workbench,
       steps,
-      startClaude: () => ClaudeTerminal.start(workbench, home.configDir),
+      suggestions: new Suggestions(workbench),
+      startClaude: (where) => ClaudeTerminal.start(workbench, home.configDir, where),
       ask: async (claude, prompt, requests = 1) => {
         const before = api.answered.length;
         await claude.submit(prompt);
@@ -74,7 +86,16 @@ export async function openDesk(name: string, options: ClaudeHomeOptions): Promis
         assert.equal(api.answered.length, before + requests);
         return told;
       },
-      meter: async () => (await workbench.page.locator(METER).innerText()).trim(),
+      meter,
+      untilMeter: (what, wanted) =>
+        until(
+          `the meter showing ${what}`,
+          async () => {
+            const text = await meter();
+            return wanted(text) ? text : null;
+          },
+          meter,
+        ),
       close,
     };
   } catch (error) {

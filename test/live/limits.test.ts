@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { formatCountdown } from "../../src/shared/format.ts";
 import { OWN_STATUS_LINE } from "./claudeHome.ts";
 import type { ClaudeTerminal } from "./claudeTerminal.ts";
+import { askToConnect, claudeSettings, confirmConnecting } from "./connectLimits.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { LimitWindow } from "./fakeApi/limitHeaders.ts";
 import { oneStory } from "./oneStory.ts";
@@ -29,7 +28,7 @@ describe("live limits from the real Claude Code", () => {
   });
   after(() => desk.close());
 
-  const settings = (): Promise<string> => readFile(join(desk.home.configDir, "settings.json"), "utf8");
+  const settings = (): Promise<string> => claudeSettings(desk);
   const ownLineIsShown = async (): Promise<void> => {
     await claude.untilShown(new RegExp(`^ *${OWN_STATUS_LINE}$`, "m"));
   };
@@ -65,18 +64,12 @@ describe("live limits from the real Claude Code", () => {
   });
 
   it("are connected by the command, which shows the change first", async () => {
-    const { steps, workbench } = desk;
-    const dialog = workbench.page.locator(".monaco-dialog-box");
+    const { steps } = desk;
     await steps.step("what connecting changes", async () => {
-      await workbench.runCommand("Bursar: Connect Live Limits");
-      await dialog.waitFor();
-      await workbench.page.locator(".monaco-diff-editor").waitFor();
+      await askToConnect(desk);
       assert.equal(await settings(), settingsBefore);
     });
-    await steps.step("connected", async () => {
-      await dialog.getByRole("button", { name: "Connect", exact: true }).click();
-      await until("the change", async () => ((await settings()) === settingsBefore ? null : true));
-    });
+    await steps.step("connected", () => confirmConnecting(desk));
   });
 
   it("come with the next answer, through the bridge that Claude Code runs", async () => {

@@ -6,6 +6,8 @@ import { asNumber, asObject, asString } from "../../src/engine/sources/narrow.ts
 export interface SessionRecord {
   pid: number;
   sessionId: string;
+  /** What Claude Code calls the session. */
+  name: string | null;
   /** `idle`, `busy`, `waiting`, `shell`; null while it says none. */
   status: string | null;
   waitingFor: string | null;
@@ -25,7 +27,13 @@ async function readRecord(file: string): Promise<SessionRecord | null> {
     const pid = asNumber(record?.["pid"]);
     const sessionId = asString(record?.["sessionId"]);
     if (record === null || pid === null || sessionId === null) return null;
-    return { pid, sessionId, status: asString(record["status"]), waitingFor: asString(record["waitingFor"]) };
+    return {
+      pid,
+      sessionId,
+      name: asString(record["name"]),
+      status: asString(record["status"]),
+      waitingFor: asString(record["waitingFor"]),
+    };
   } catch {
     return null;
   }

@@ -82,7 +82,7 @@ describe("what the real Claude Code is doing, in the dashboard", () => {
     });
     await steps.step("ended", async () => {
       await claude.submit("/exit");
-      await until("the end of its record", async () => ((await claude.records()).length === 0 ? true : null));
+      await claude.untilEnded();
       await claude.untilShown(/Resume this session with/);
       await untilSaid(/Ended/);
     });

@@ -7,14 +7,16 @@ import { atPrice, line } from "./wording.ts";
 
 /** From here on Claude Code's own audit speaks of many in parallel. */
 const MANY = 4;
+/** Less than this, in US dollars an hour, is not worth a person's attention. */
+const WORTH_SAYING = 10;
 
 export function adviseFleet(fleet: FleetFacts, window: WindowFacts | null): Suggestion | null {
   const burning = fleet.sessions
     .filter(({ usdPerHour }) => usdPerHour > 0)
     .toSorted((a, b) => b.usdPerHour - a.usdPerHour);
   const top = burning.filter(({ tier }) => tier === "strong");
-  if (top.length < MANY) return null;
   const sum = (sessions: typeof burning) => sessions.reduce((total, { usdPerHour }) => total + usdPerHour, 0);
+  if (top.length < MANY || sum(top) < WORTH_SAYING) return null;
   const total = sum(burning);
   // What the fleet burns is known in dollars alone; its mix of tokens is not.
   const inWindow = window?.quota.kind === "listPrice" ? inBoth(window, () => exactly(total)).window : null;

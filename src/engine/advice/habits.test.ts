@@ -211,9 +211,13 @@ describe("adviseFleet", () => {
     assert.deepEqual(found.action, { kind: "none" });
   });
 
+  it("does not trouble anybody with cents", () => {
+    assert.equal(adviseFleet(fleet(0.1, 0.2, 0.3, 9), null), null);
+  });
+
   it("is silent with fewer, and gives no share of a window that is not calibrated", () => {
-    assert.equal(adviseFleet(fleet(1, 2, 3), null), null);
-    assert.equal(adviseFleet(fleet(1, 2, 3, 0), null), null);
+    assert.equal(adviseFleet(fleet(10, 20, 30), null), null);
+    assert.equal(adviseFleet(fleet(1, 20, 30, 0), null), null);
     const weighted = {
       kind: "weighted",
       weights: { read: 0, write: 1, output: 5 },

@@ -20,7 +20,8 @@ export function vscodeTyping(screens: TerminalScreens, settings: Settings, state
     offerToPressEnter: () => void offerToPressEnter(state),
     prefill: prefillPanel,
     copy: (text) => vscode.env.clipboard.writeText(text),
-    tell: (message) => void vscode.window.showInformationMessage(message),
+    // A message without a button is cut off after its first line, before it says why.
+    tell: (message) => void vscode.window.showInformationMessage(message, "OK"),
   };
 }
 
