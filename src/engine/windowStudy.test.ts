@@ -99,6 +99,14 @@ describe("WindowStudy", () => {
     assert.equal(found.trend.at(-1)?.usedPercent, 60);
   });
 
+  it("counts for a model's own window that model alone", async () => {
+    work(0);
+    const ofModel = (key: string) => ({ ...open(60), key });
+    await study.refresh(DIR, [ofModel("weekly_scoped:Opus"), ofModel("weekly_scoped:Sonnet")], NOW);
+    const requests = (key: string) => study.of(DIR)?.windows.get(key)?.spenders?.total.requests;
+    assert.deepEqual([requests("weekly_scoped:Opus"), requests("weekly_scoped:Sonnet")], [120, 0]);
+  });
+
   it("is silent, with the reason, where too little was seen", async () => {
     tell(NOW - HOUR, 20, NOW + 3 * HOUR);
     tell(NOW - 1_000, 60, NOW + 3 * HOUR);

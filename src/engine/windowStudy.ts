@@ -13,6 +13,7 @@ import { ladder } from "./windows/ladder.ts";
 import type { LocalUse } from "./windows/localUse.ts";
 import { workingHours, type WorkingHours } from "./windows/pace.ts";
 import type { RoutedPrompt } from "./windows/routing.ts";
+import { isInScope, scopeOf, useInScope } from "./windows/scope.ts";
 import { spenders } from "./windows/spenders.ts";
 import { trendOf, windowsByReset } from "./windows/windowHistory.ts";
 import { FIVE_HOURS_MS, isSameReset, windowLength } from "./windows/windowKinds.ts";
@@ -109,13 +110,22 @@ export class WindowStudy {
     now: number,
   ): StudiedWindow {
     const { db, ledger, records } = this.options;
+    const scope = scopeOf(key);
     const windowMs = windowLength(key);
     const readings = records.readingsOf(configDir, key, now - HISTORY_MS);
     const span = windowsByReset(readings, windowMs).findLast((window) => isSameReset(window.resetsAt, resetsAt));
     const { outlook, price } =
       windowMs === null
         ? { outlook: NO_LENGTH, price: null }
-        : windowOutlook({ readings, use, windowMs, resetsAt, usedPercent, now, seed: seedOf(key, resetsAt) });
+        : windowOutlook({
+            readings,
+            use: useInScope(use, scope),
+            windowMs,
+            resetsAt,
+            usedPercent,
+            now,
+            seed: seedOf(key, resetsAt),
+          });
     return {
       resetsAt,
       outlook,
@@ -123,7 +133,10 @@ export class WindowStudy {
       spenders:
         startedAt === null
           ? null
-          : spenders(readSpendGroups(db, [dir], startedAt, now, projectOf), (model) => ledger.prices.modelName(model)),
+          : spenders(
+              readSpendGroups(db, [dir], startedAt, now, projectOf).filter(({ model }) => isInScope(model, scope)),
+              (model) => ledger.prices.modelName(model),
+            ),
       trend: span ? trendOf(span) : [],
     };
   }

@@ -84,7 +84,7 @@ export class ClaudeTerminal {
     );
   }
 
-  /** Waits until the prompt reads exactly this; where Claude Code shows several rows, with line breaks between them. */
+  /** Waits until the prompt reads exactly this. */
   async untilPrompt(text: string): Promise<void> {
     await until(
       `the prompt reading "${text}"`,
@@ -93,7 +93,7 @@ export class ClaudeTerminal {
     );
   }
 
-  /** What the prompt holds, without the space at its end; null when no prompt is on the screen. */
+  /** What the prompt holds, its rows with a space between them and none at the end; null when no prompt is on the screen. */
   async prompt(): Promise<string | null> {
     const rows = (await this.screen()).split("\n");
     const first = rows.findLastIndex((row) => PROMPT.test(row));
@@ -102,7 +102,7 @@ export class ClaudeTerminal {
     return rows
       .slice(first, last === -1 ? first + 1 : last)
       .map((row) => row.slice(2))
-      .join("\n")
+      .join(" ")
       .trimEnd();
   }
 
