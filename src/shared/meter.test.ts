@@ -270,6 +270,12 @@ At its prompt · Opus 5\\.5
     assert.ok(tooltip.includes("| beyond ≥, estimated | about \\$1\\.20 more |"));
   });
 
+  it("says that figures are not complete while transcripts are read", () => {
+    const index = { kind: "indexing", filesDone: 1, files: 9, bytesDone: 34, bytes: 100, startedAt: NOW } as const;
+    assert.match(show(snapshot({ index })).tooltip, /1 of 9 files\. The figures are not complete yet\./);
+    assert.doesNotMatch(show(snapshot()).tooltip, /not complete/);
+  });
+
   it("offers to unpin a pinned session", () => {
     assert.match(
       show(snapshot({ atHand: { session: session(), why: "pinned" } })).tooltip,

@@ -149,8 +149,11 @@ function tooltip(input: MeterInput): string {
   if (!snapshot) {
     if (engineDown === null) sections.push("Reading Claude Code's sessions…");
   } else {
-    if (snapshot.atHand) sections.push(heading(snapshot.atHand.session, now));
-    else sections.push(nothingFound(snapshot));
+    if (snapshot.atHand) {
+      sections.push(heading(snapshot.atHand.session, now));
+      const reading = indexing(snapshot);
+      if (reading !== null) sections.push(`${reading} The figures are not complete yet.`);
+    } else sections.push(nothingFound(snapshot));
     const rows = tableRows(snapshot);
     if (rows.length > 0) sections.push(table(rows));
     sections.push(...windowSections(snapshot, now));
@@ -196,10 +199,15 @@ function stateWords({ state }: SessionView, now: number): string {
   return STATUS_WORDS[state.status] + waitingFor;
 }
 
+/** Null when nothing is being read. */
+function indexing({ index }: Snapshot): string | null {
+  if (index.kind !== "indexing") return null;
+  return `Indexing transcripts: ${index.filesDone.toLocaleString("en-US")} of ${index.files.toLocaleString("en-US")} files.`;
+}
+
 function nothingFound(snapshot: Snapshot): string {
-  if (snapshot.index.kind === "indexing") {
-    return `Indexing transcripts: ${snapshot.index.filesDone.toLocaleString("en-US")} of ${snapshot.index.files.toLocaleString("en-US")} files.`;
-  }
+  const reading = indexing(snapshot);
+  if (reading !== null) return reading;
   const dirs = snapshot.configDirs.map((dir) => escapeMarkdown(dir.path)).join(", ");
   return `No Claude Code session found${dirs ? ` in ${dirs}` : ""}.`;
 }
