@@ -52,7 +52,7 @@ describe("advise", () => {
       { session: session({ sessionId: "poor", context: 900_000 }), window: poor },
       { session: session({ sessionId: "good" }), window: window() },
     ];
-    assert.deepEqual(kinds(sessions, 1, 1, 1, 1), ["compact good", "compact poor", "fleet null"]);
+    assert.deepEqual(kinds(sessions, 3, 3, 3, 3), ["compact good", "compact poor", "fleet null"]);
   });
 
   it("advises a finished task's clearing instead of compacting, and a cold session's resume instead of both", () => {
