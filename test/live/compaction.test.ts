@@ -32,7 +32,9 @@ describe("compacting at a click", () => {
       await claude.untilShown(/Committed [0-9a-f]{7}/);
       await claude.submit(`/rename ${SUBJECT}`);
       compact = `Compact “${SUBJECT}”`;
+      // The name is known before the words that a summary is to keep.
       await suggestions.untilThere(compact);
+      await suggestions.untilThere(COMMAND);
     });
     assert.equal(
       api.answered.some(({ asks }) => asks.kind === "summary"),

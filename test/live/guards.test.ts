@@ -52,7 +52,7 @@ describe("a click that would not reach an empty prompt", () => {
     await steps.step("a dialog is open", async () => {
       await claude.submit(`WRITE ${file}`);
       await claude.untilStatus("waiting");
-      await claude.untilShown(/❯ 1\. Yes/);
+      await claude.untilShown(/❯ 1\. Yes[^]*Esc to cancel/);
     });
     const dialog = await claude.screen();
     await steps.step("clicked at the dialog", () =>

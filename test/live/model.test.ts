@@ -46,7 +46,7 @@ describe("another model at a click", () => {
     await steps.step("clicked", async () => {
       await suggestions.insert(title);
       await claude.untilStatus("waiting");
-      await claude.untilShown(/Switch model\?[^]*❯ 1\. Yes, switch to/);
+      await claude.untilShown(/Switch model\?[^]*❯ 1\. Yes, switch to[^]*Enter to confirm/);
     });
     await steps.step("clicked once more", async () => {
       const question = await claude.screen();

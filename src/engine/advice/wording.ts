@@ -103,4 +103,4 @@ export const insert = (command: string): SuggestionAction => ({ kind: "insertCom
 
 /** What a click on such an action does. */
 export const insertsText = (command: string, name: string) =>
-  `Puts \`${command}\` into the prompt of “${name}”. You send it.`;
+  `Puts \`${command}\` into the prompt of “${name}”. Enter stays yours, unless you let Bursar press it.`;
