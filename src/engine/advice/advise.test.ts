@@ -55,6 +55,11 @@ describe("advise", () => {
     assert.deepEqual(kinds(sessions, 3, 3, 3, 3), ["compact good", "compact poor", "fleet null"]);
   });
 
+  it("keeps equal ones in their places, whichever session was active last", () => {
+    const [a, b] = [of({ sessionId: "a" }), of({ sessionId: "b" })];
+    assert.deepEqual(kinds([b, a]), kinds([a, b]));
+  });
+
   it("advises a finished task's clearing instead of compacting, and a cold session's resume instead of both", () => {
     assert.deepEqual(kinds([of({ taskFinished: "all todos are done" })]), ["taskFinished s"]);
     const cold = { ttl: "1h", expiresAt: NOW - 12 * MINUTE, source: "live" } as const;

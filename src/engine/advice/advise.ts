@@ -71,9 +71,12 @@ export function advise(
   const [first] = sessions;
   const oneWindow = first && sessions.every(({ window }) => window === first.window) ? first.window : null;
   const ofFleet = adviseFleet(fleet, oneWindow);
-  return wanted(withoutRepeats(ofFleet ? [...all, ofFleet] : all))
-    .toSorted((a, b) => rank(b) - rank(a))
-    .slice(0, MOST);
+  return (
+    wanted(withoutRepeats(ofFleet ? [...all, ofFleet] : all))
+      // Equal ones keep their places, so that a click meets the one it was meant for.
+      .toSorted((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST)
+  );
 }
 
 /** It changes what the cache holds: after a compaction a switch of model is cheap, before it is not. */

@@ -74,7 +74,7 @@ export function adviseColdResume(session: SessionFacts, window: WindowFacts | nu
 }
 
 const payback = (breakEven: number) =>
-  Number.isFinite(breakEven) ? `, which ${requestsText(Math.ceil(breakEven))} pay back` : "";
+  Number.isFinite(breakEven) ? `, paid back after ${requestsText(Math.ceil(breakEven))}` : "";
 
 /** The next message as it is: everything is written to the cache again. */
 const firstMessage = ({ context }: SessionEconomics, { input, ratios }: Currency) => ratios.write * context * input;

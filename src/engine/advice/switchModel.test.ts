@@ -30,7 +30,7 @@ describe("adviseSwitchModel", () => {
     assert.deepEqual(found?.action, { kind: "insertCommand", command: "/model sonnet" });
     assert.match(
       found.why,
-      /^7 of the last 10 prompts would have suited Sonnet 5\.5\. Switching now .* \$0\.59 more than going on, which 24 requests pay back; .*after a compaction or a `\/clear`/,
+      /^7 of the last 10 prompts would have suited Sonnet 5\.5\. Switching now .* \$0\.59 more than going on, paid back after 24 requests; .*after a compaction or a `\/clear`/,
     );
     assert.match(found.sideEffects.join(" "), /default for new sessions.*cache is per model/);
     const paidBack = found.arithmetic.find((line) => line.label.startsWith("Paid back"))?.value;

@@ -115,7 +115,7 @@ function switching(session: SessionFacts, plan: Plan, window: WindowFacts | null
   const command = `/model ${option.alias}`;
   const agreeing = fitting(session.promptFits, option.tier);
   const price = warm
-    ? `Switching now writes the context again, ${atPrice(Math.max(0, cost), window)} more than going on, which ${requestsText(Math.ceil(slowest))} pay back; after a compaction or a \`/clear\` it is nearly free.`
+    ? `Switching now writes the context again, ${atPrice(Math.max(0, cost), window)} more than going on, paid back after ${requestsText(Math.ceil(slowest))}; after a compaction or a \`/clear\` it is nearly free.`
     : "The cache is cold, so switching now costs nothing extra.";
   return {
     id: `switchModel:${session.sessionId}:${option.alias}`,
