@@ -1,5 +1,6 @@
 /** The single windows of one rate limit, told apart by the resets that were told with its readings. */
 import type { WindowPoint } from "../../shared/snapshot.ts";
+import { isSameReset } from "./windowKinds.ts";
 import type { WindowReading } from "./windowReading.ts";
 
 export interface WindowSpan {
@@ -12,9 +13,6 @@ export interface WindowSpan {
   /** Oldest first. */
   readings: WindowReading[];
 }
-
-/** A reset that moved by less is the same: Claude Code's own times jump by minutes. */
-const SAME_RESET_MS = 15 * 60_000;
 
 /**
  * Splits readings (oldest first) into windows, the earliest first. A reading belongs to the window whose reset it
@@ -30,7 +28,7 @@ export function windowsByReset(readings: readonly WindowReading[], windowMs: num
       continue;
     }
     const { resetsAt } = reading;
-    const known = windows.findLast((window) => Math.abs(window.resetsAt - resetsAt) <= SAME_RESET_MS);
+    const known = windows.findLast((window) => isSameReset(window.resetsAt, resetsAt));
     const moved = open && reading.at < open.resetsAt && reading.usedPercent >= (open.readings.at(-1)?.usedPercent ?? 0);
     const window = known ?? (moved ? open : null);
     if (window) {
