@@ -9,6 +9,7 @@ import { setUp } from "./setup.mjs";
 
 await setUp(import.meta.url);
 const esbuild = await import("esbuild");
+const { webviewScript, webviewStyle } = await import("./lib/webviewBundle.mjs");
 
 const watch = process.argv.includes("--watch");
 const dev = watch || process.argv.includes("--dev");
@@ -24,10 +25,16 @@ const common = {
   logLevel: "warning",
 };
 // The floor of engines.vscode runs Node 22.22.
-/** @type {import("esbuild").BuildOptions} */
 // jsonc-parser's `main` is a UMD bundle, which esbuild cannot take apart.
 /** @type {import("esbuild").BuildOptions} */
-const node = { ...common, platform: "node", target: "node22.15", mainFields: ["module", "main"] };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node22.15",
+  mainFields: ["module", "main"],
+  // Its build for Node requires "fs", which a bundle of ES modules cannot; Bursar reads the translations itself.
+  alias: { "@vscode/l10n": "./node_modules/@vscode/l10n/dist/browser.js" },
+};
 
 /** @type {import("esbuild").BuildOptions[]} */
 const targets = [
@@ -48,22 +55,8 @@ const targets = [
     format: "esm",
   },
   { ...node, entryPoints: { cli: "src/cli/main.ts" }, format: "esm", banner: { js: "#!/usr/bin/env node" } },
-  {
-    ...common,
-    entryPoints: { webview: "webview/main.ts" },
-    platform: "browser",
-    target: "chrome142",
-    format: "iife",
-    define: { "process.env.NODE_ENV": '"production"' },
-  },
-  {
-    ...common,
-    entryPoints: { webview: "webview/styles.css" },
-    platform: "browser",
-    target: "chrome142",
-    loader: { ".ttf": "copy" },
-    assetNames: "[name]",
-  },
+  { ...common, ...webviewScript },
+  { ...common, ...webviewStyle },
   {
     ...common,
     entryPoints: [

@@ -1,16 +1,20 @@
+import { PAGE_WORDS_ID, type PageWords } from "../shared/pageWords.ts";
+
 /** Addresses as the webview sees them. */
 export interface DashboardAssets {
   script: string;
   style: string;
   cspSource: string;
   nonce: string;
+  /** English when left out. */
+  words?: PageWords;
 }
 
 /**
- * The dashboard's page: nothing inline, nothing from elsewhere. The stylesheet holds the codicons too, and the icons of
+ * The dashboard's page: no inline code, nothing from elsewhere. The stylesheet holds the codicons too, and the icons of
  * `@vscode-elements/elements` look for it by its id.
  */
-export function dashboardHtml({ script, style, cspSource, nonce }: DashboardAssets): string {
+export function dashboardHtml({ script, style, cspSource, nonce, words }: DashboardAssets): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -18,7 +22,7 @@ export function dashboardHtml({ script, style, cspSource, nonce }: DashboardAsse
     `font-src ${cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${attribute(words?.locale ?? "en")}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
@@ -27,10 +31,20 @@ export function dashboardHtml({ script, style, cspSource, nonce }: DashboardAsse
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${attribute(style)}">
 </head>
 <body>
-<script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
+${
+  words
+    ? `<script type="application/json" id="${PAGE_WORDS_ID}">${json(words)}</script>
+`
+    : ""
+}<script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
 </body>
 </html>
 `;
+}
+
+/** As a data block, which no text in it can end. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", String.raw`\u003c`);
 }
 
 function attribute(value: string): string {

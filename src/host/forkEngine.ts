@@ -9,10 +9,11 @@ export const ENGINE_FLAGS: readonly string[] = ["--disable-warning=ExperimentalW
 /**
  * Starts the engine on the runtime that runs the extension host: Electron as Node in the desktop, plain Node in a
  * server. Neither debugger flags nor NODE_OPTIONS are inherited: a second process on one inspector port fails.
+ * @param words the reader's language and the file with its translations; English when left out
  */
-export function forkEngine(entry: string): ChildProcess {
+export function forkEngine(entry: string, words: readonly string[] = []): ChildProcess {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  return fork(entry, [], {
+  return fork(entry, words, {
     execPath: process.execPath,
     execArgv: [...ENGINE_FLAGS],
     env: { ...env, ELECTRON_RUN_AS_NODE: "1" },

@@ -4,6 +4,7 @@ import {
   formatAge,
   formatClock,
   formatCost,
+  formatCount,
   formatCountdown,
   formatDate,
   formatPercent,
@@ -13,6 +14,7 @@ import {
   formatUsd,
   formatUsdRange,
 } from "./format.ts";
+import { setLocale } from "./locale.ts";
 import type { Cost } from "./snapshot.ts";
 
 const MINUTE = 60_000;
@@ -218,5 +220,37 @@ describe("formatSpan", () => {
   it("says the day once when it begins and ends on one", () => {
     assert.match(formatSpan(from, from + 5 * HOUR, "en-GB"), /^Wed 18 Nov, 0?4:10–0?9:10$/);
     assert.match(formatSpan(from, from + 7 * DAY, "en-GB"), /^Wed 18 Nov, .+Wed 25 Nov, /);
+  });
+});
+
+describe("another language", () => {
+  before(() => setLocale("de-DE"));
+  after(() => setLocale(null));
+  const plain = (text: string): string => text.replaceAll(/\s/g, " ");
+
+  it("writes dollars its own way, and does not convert them", () => {
+    assert.equal(plain(formatUsd(1234.5)), "1.234,50 $");
+    assert.equal(plain(formatUsd(0.004)), "<0,01 $");
+    assert.equal(plain(formatUsd(-0.001)), "0,00 $");
+    assert.equal(plain(formatUsd(-2)), "-2,00 $");
+    assert.equal(plain(formatUsd(1.005)), "1,01 $");
+  });
+  it("writes percentages and ranges of them its own way", () => {
+    assert.equal(plain(formatPercent(61.6)), "62 %");
+    assert.equal(plain(formatPercent(0.4)), "<1 %");
+    assert.equal(plain(formatPercentRange(12, 31.4)), "12–31 %");
+  });
+  it("keeps the letters of token counts", () => {
+    assert.equal(formatTokens(9_440), "9,4K");
+    assert.equal(formatTokens(211_600), "212K");
+    assert.equal(formatTokens(950), "950");
+  });
+  it("groups digits its own way", () => {
+    assert.equal(formatCount(1_234_567), "1.234.567");
+  });
+  it("writes dates and times its own way", () => {
+    const now = new Date(2026, 10, 18, 15, 0).getTime();
+    assert.equal(formatClock(new Date(2026, 10, 18, 9, 5).getTime(), now), "9:05");
+    assert.equal(formatDate(new Date(2026, 8, 14).getTime(), now), "14. Sept.");
   });
 });

@@ -1,4 +1,5 @@
 /** What is said about a rate-limit window in sentences: in the hover and in notifications. Pure: the time is an argument. */
+import * as l10n from "@vscode/l10n";
 import { formatClock, formatCountdown, formatPercent, isSameDay } from "./format.ts";
 import type { WindowGauge } from "./snapshot.ts";
 
@@ -28,26 +29,49 @@ export function forecastSentence(gauge: WindowGauge, name: string, now: number):
   const { outlook, resetsAt } = gauge;
   if (outlook.kind === "silent") return null;
   if (!outlook.exhaustion) {
-    return `There is a chance of ${formatPercent(outlook.hitProbability * 100)} that ${name} is used up before its reset.`;
+    const chance = formatPercent(outlook.hitProbability * 100);
+    return l10n.t("There is a chance of {chance} that {window} is used up before its reset.", { chance, window: name });
   }
   const { early, mid, late } = outlook.exhaustion;
-  if (mid <= now) return `At this pace ${name} ends any moment now.`;
+  if (mid <= now) return l10n.t("At this pace {0} ends any moment now.", name);
   // Each end with its weekday only where that is another one.
-  const range = `${formatClock(early, mid)}–${formatClock(late, mid)}`;
-  const before = resetsAt !== null && mid < resetsAt ? `, ${formatCountdown(resetsAt - mid)} before its reset` : "";
-  return `At this pace ${name} ends ${momentText(mid, now)} (${range})${before}.`;
+  const end = {
+    window: name,
+    moment: momentText(mid, now),
+    range: `${formatClock(early, mid)}–${formatClock(late, mid)}`,
+  };
+  if (resetsAt === null || mid >= resetsAt) return l10n.t("At this pace {window} ends {moment} ({range}).", end);
+  const before = formatCountdown(resetsAt - mid);
+  return l10n.t("At this pace {window} ends {moment} ({range}), {before} before its reset.", { ...end, before });
 }
 
 /** "The 5-hour window is 80% used. It resets at 16:40, in 1 h 12 min." */
 export function usedSentence(gauge: WindowGauge, account: string | null, now: number): string {
-  const used = `T${windowName(gauge, account).slice(1)} is ${formatPercent(gauge.usedPercent)} used.`;
+  const used = shareSentence(gauge, account);
   if (gauge.resetsAt === null) return used;
-  return `${used} It resets ${momentText(gauge.resetsAt, now)}, in ${formatCountdown(gauge.resetsAt - now)}.`;
+  const resets = l10n.t("It resets {moment}, in {countdown}.", {
+    moment: momentText(gauge.resetsAt, now),
+    countdown: formatCountdown(gauge.resetsAt - now),
+  });
+  return `${used} ${resets}`;
+}
+
+function shareSentence(gauge: WindowGauge, account: string | null): string {
+  const said = { label: gauge.label, share: formatPercent(gauge.usedPercent) };
+  if (account === null) {
+    return isLimit(gauge)
+      ? l10n.t("The {label} is {share} used.", said)
+      : l10n.t("The {label} window is {share} used.", said);
+  }
+  return isLimit(gauge)
+    ? l10n.t("The {label} of {account} is {share} used.", { ...said, account })
+    : l10n.t("The {label} window of {account} is {share} used.", { ...said, account });
 }
 
 /** "at 16:40", "Mon 16:40". */
 export function momentText(ms: number, now: number): string {
-  return isSameDay(ms, now) ? `at ${formatClock(ms, now)}` : formatClock(ms, now);
+  const clock = formatClock(ms, now);
+  return isSameDay(ms, now) ? l10n.t({ message: "at {0}", args: [clock], comment: "a time of the same day" }) : clock;
 }
 
 /** A folder's own name. */
@@ -59,6 +83,14 @@ export function lastName(path: string): string {
  * "the 5-hour window", but "the spend limit".
  * @param account names the config directory where there are several
  */
-export function windowName({ label }: WindowGauge, account: string | null): string {
-  return `the ${label}${/\b(?:limit|spend)\b/i.test(label) ? "" : " window"}${account === null ? "" : ` of ${account}`}`;
+export function windowName(gauge: WindowGauge, account: string | null): string {
+  const { label } = gauge;
+  if (account === null)
+    return isLimit(gauge) ? l10n.t("the {label}", { label }) : l10n.t("the {label} window", { label });
+  return isLimit(gauge)
+    ? l10n.t("the {label} of {account}", { label, account })
+    : l10n.t("the {label} window of {account}", { label, account });
 }
+
+/** Whether its label says already what it is. */
+const isLimit = ({ key, label }: WindowGauge) => /limit|spend/i.test(`${key} ${label}`);

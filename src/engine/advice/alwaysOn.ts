@@ -1,4 +1,5 @@
 /** Rule: a session that begins large pays for it with every request. */
+import * as l10n from "@vscode/l10n";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { COMPACTION_DEFAULTS } from "./compaction.ts";
 import { inBoth, type Currency } from "./currency.ts";
@@ -29,15 +30,22 @@ export function adviseAlwaysOn(session: SessionFacts, window: WindowFacts | null
     id: `alwaysOn:${session.project}`,
     kind: "alwaysOn",
     sessionId,
-    title: "Begin with less: system prompt, MCP servers, CLAUDE.md",
-    why:
-      `“${name}” began with ${tokensText(floor)} before any work, ${tokensText(excess)} more than is usual. A session of ` +
-      `${Math.round(typicalSession.mid)} requests pays ${bothWays({ low: 0, mid: saving.usd?.high ?? 0, high: 0 }, null, window)} for those.`,
+    title: l10n.t("Begin with less: system prompt, MCP servers, CLAUDE.md"),
+    why: l10n.t(
+      "“{name}” began with {floor} before any work, {excess} more than is usual. A session of {count} requests pays {cost} for those.",
+      {
+        name,
+        floor: tokensText(floor),
+        excess: tokensText(excess),
+        count: Math.round(typicalSession.mid),
+        cost: bothWays({ low: 0, mid: saving.usd?.high ?? 0, high: 0 }, null, window),
+      },
+    ),
     arithmetic: [
-      line("First prompt", floor, "tokens", "measured"),
-      line("Usual for system prompt and tools", usual, "tokens", "default"),
-      line("Requests of a session", typicalSession.mid, "requests", "measured"),
-      line("Cost of the difference, a session", saving.usd?.high ?? 0, "usd", "estimated"),
+      line(l10n.t("First prompt"), floor, "tokens", "measured"),
+      line(l10n.t("Usual for system prompt and tools"), usual, "tokens", "default"),
+      line(l10n.t("Requests of a session"), typicalSession.mid, "requests", "measured"),
+      line(l10n.t("Cost of the difference, a session"), saving.usd?.high ?? 0, "usd", "estimated"),
       ...savingLines(saving),
       ...ratioLines(economics),
     ],
@@ -45,13 +53,19 @@ export function adviseAlwaysOn(session: SessionFacts, window: WindowFacts | null
     family: "floor",
     confidence: {
       level: "low",
-      reason:
+      reason: l10n.t(
         "How much of it you can do without is not known; half is supposed. The first prompt's own words are part of it.",
+      ),
     },
     action: insert("/context"),
-    click: `${insertsText("/context", name)} It shows what the context holds; unused servers and skills can then be turned off.`,
+    click: [
+      insertsText("/context", name),
+      l10n.t("It shows what the context holds; unused servers and skills can then be turned off."),
+    ].join(" "),
     sideEffects: [
-      "Turning a server off changes the tools, and the next request writes the whole context again: best before a new session.",
+      l10n.t(
+        "Turning a server off changes the tools, and the next request writes the whole context again: best before a new session.",
+      ),
     ],
   };
 }

@@ -1,4 +1,6 @@
 /** Rule: let Claude Code compact by itself far below a large window's end. */
+import * as l10n from "@vscode/l10n";
+import { requests } from "../../shared/costNote.ts";
 import { formatTokens } from "../../shared/format.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { compactionCost, compactionThreshold, type CompactionAssumptions } from "./compaction.ts";
@@ -6,7 +8,7 @@ import { inBoth, type Currency } from "./currency.ts";
 import { economicsOf } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
 import { overExpected } from "./startFresh.ts";
-import { bothWays, insert, insertsText, line, ratioLines, requestsText, savingLines } from "./wording.ts";
+import { bothWays, insert, insertsText, line, ratioLines, savingLines } from "./wording.ts";
 
 /** What Claude Code keeps free below the size that `/autocompact` takes (docs/context.md). */
 const RESERVED = 33_000;
@@ -36,17 +38,26 @@ export function adviseAutoCompact(session: SessionFacts, window: WindowFacts | n
     id: `autoCompact:${setting}`,
     kind: "autoCompact",
     sessionId,
-    title: `Compact by itself at ${formatTokens(at)} instead of ${formatTokens(autoCompactAt)}`,
-    why:
-      `“${name}” grows by ${formatTokens(assumptions.growth)} a request and would compact by itself only at ${formatTokens(autoCompactAt)}; ` +
-      `with ${economics.model.name} compacting pays above ${formatTokens(best)}. Over ${requestsText(Math.round(expected.mid))} to be expected ` +
-      `that saves ${bothWays(saving.usd, saving.window, window)}.`,
+    title: l10n.t("Compact by itself at {0} instead of {1}", formatTokens(at), formatTokens(autoCompactAt)),
+    why: l10n.t(
+      "“{name}” grows by {growth} a request and would compact by itself only at {at}; with {model} compacting pays above {best}. " +
+        "Over {requests} to be expected that saves {saving}.",
+      {
+        name,
+        growth: formatTokens(assumptions.growth),
+        at: formatTokens(autoCompactAt),
+        model: economics.model.name,
+        best: formatTokens(best),
+        requests: requests(Math.round(expected.mid)),
+        saving: bothWays(saving.usd, saving.window, window),
+      },
+    ),
     arithmetic: [
-      line("Context now", context, "tokens", session.contextSource),
-      line("Growth per request", assumptions.growth, "tokens", session.growth.source),
-      line("Compacts by itself at", autoCompactAt, "tokens", "estimated"),
-      line("Worth compacting above (C*)", best, "tokens", "estimated"),
-      line("Requests to be expected", expected.mid, "requests", "measured"),
+      line(l10n.t("Context now"), context, "tokens", session.contextSource),
+      line(l10n.t("Growth per request"), assumptions.growth, "tokens", session.growth.source),
+      line(l10n.t("Compacts by itself at"), autoCompactAt, "tokens", "estimated"),
+      line(l10n.t("Worth compacting above (C*)"), best, "tokens", "estimated"),
+      line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured"),
       ...savingLines(saving),
       ...ratioLines(economics),
     ],
@@ -54,13 +65,13 @@ export function adviseAutoCompact(session: SessionFacts, window: WindowFacts | n
     family: "context",
     confidence: {
       level: "low",
-      reason: "It supposes that the session grows on as it did and that a summary costs no extra work.",
+      reason: l10n.t("It supposes that the session grows on as it did and that a summary costs no extra work."),
     },
     action: insert(command),
     click: insertsText(command, name),
     sideEffects: [
-      "It holds for all your sessions from then on.",
-      "Compacting by itself can come in the middle of work.",
+      l10n.t("It holds for all your sessions from then on."),
+      l10n.t("Compacting by itself can come in the middle of work."),
     ],
   };
 }

@@ -1,4 +1,6 @@
 /** Rule: what taking up a session with a cold cache costs, and the cheapest way to do it. */
+import * as l10n from "@vscode/l10n";
+import { requests } from "../../shared/costNote.ts";
 import { formatAge } from "../../shared/format.ts";
 import type { Interval, Saving, Suggestion, SuggestionAction } from "../../shared/snapshot.ts";
 import { breakEvenRequests } from "./compaction.ts";
@@ -18,7 +20,6 @@ import {
   learntLine,
   line,
   ratioLines,
-  requestsText,
   savingLines,
   tokensText,
 } from "./wording.ts";
@@ -37,27 +38,51 @@ export function adviseColdResume(session: SessionFacts, window: WindowFacts | nu
     id: `coldResume:${session.sessionId}`,
     kind: "coldResume",
     sessionId: session.sessionId,
-    title: `Taking up “${session.name}” costs ${atPrice(nextMessage.usd?.mid ?? 0, window)}`,
-    why:
-      `Its context went cold ${formatAge(now - cache.expiresAt)} ago; the next message re-writes ${tokensText(context)}, ` +
-      `about ${bothWays(nextMessage.usd ?? exactly(0), nextMessage.window, window)}. Compacting first re-writes them too and ` +
-      `costs ${atPrice(compacting, null)} until the next answer${payback(breakEven)}. ${best.verdict}`,
+    title: l10n.t("Taking up “{name}” costs {usd}", {
+      name: session.name,
+      usd: atPrice(nextMessage.usd?.mid ?? 0, window),
+    }),
+    why: [
+      l10n.t("Its context went cold {age} ago; the next message re-writes {tokens}, about {cost}.", {
+        age: formatAge(now - cache.expiresAt),
+        tokens: tokensText(context),
+        cost: bothWays(nextMessage.usd ?? exactly(0), nextMessage.window, window),
+      }),
+      compactingSentence(atPrice(compacting, null), breakEven),
+      best.verdict,
+    ].join(" "),
     arithmetic: [
-      line("Context now, not cached", context, "tokens", session.contextSource),
-      line("Cold for", (now - cache.expiresAt) / 60_000, "minutes", cache.source),
-      line("Next message as it is", nextMessage.usd?.mid ?? 0, "usd", "estimated"),
+      line(l10n.t("Context now, not cached"), context, "tokens", session.contextSource),
+      line(l10n.t("Cold for"), (now - cache.expiresAt) / 60_000, "minutes", cache.source),
+      line(l10n.t("Next message as it is"), nextMessage.usd?.mid ?? 0, "usd", "estimated"),
       ...(nextMessage.window
-        ? [line(`… of the ${nextMessage.window.label} window`, nextMessage.window.percent.mid, "percent", "estimated")]
+        ? [
+            line(
+              l10n.t("… of the {0} window", nextMessage.window.label),
+              nextMessage.window.percent.mid,
+              "percent",
+              "estimated",
+            ),
+          ]
         : []),
-      line("Compacting, then the next message", compacting, "usd", "estimated"),
-      learntLine("Context after, typically (C′)", session.after),
+      line(l10n.t("Compacting, then the next message"), compacting, "usd", "estimated"),
+      learntLine(l10n.t("Context after, typically (C′)"), session.after),
       ...(Number.isFinite(breakEven)
-        ? [line("Compacting is paid back after (N*)", breakEven, "requests", "estimated")]
+        ? [line(l10n.t("Compacting is paid back after (N*)"), breakEven, "requests", "estimated")]
         : []),
       ...(session.floor === null
         ? []
-        : [line("First message of a new session", usd.ratios.write * session.floor * usd.input, "usd", "estimated")]),
-      ...(session.expected ? [line("Requests to be expected", session.expected.mid, "requests", "measured")] : []),
+        : [
+            line(
+              l10n.t("First message of a new session"),
+              usd.ratios.write * session.floor * usd.input,
+              "usd",
+              "estimated",
+            ),
+          ]),
+      ...(session.expected
+        ? [line(l10n.t("Requests to be expected"), session.expected.mid, "requests", "measured")]
+        : []),
       ...savingLines(best.saving),
       ...ratioLines(economics),
     ],
@@ -68,13 +93,18 @@ export function adviseColdResume(session: SessionFacts, window: WindowFacts | nu
     click:
       best.action.kind === "insertCommand"
         ? insertsText(best.action.command, session.name)
-        : "Nothing: it is for you to know.",
+        : l10n.t("Nothing: it is for you to know."),
     sideEffects: best.sideEffects,
   };
 }
 
-const payback = (breakEven: number) =>
-  Number.isFinite(breakEven) ? `, paid back after ${requestsText(Math.ceil(breakEven))}` : "";
+const compactingSentence = (cost: string, breakEven: number) =>
+  Number.isFinite(breakEven)
+    ? l10n.t(
+        "Compacting first re-writes them too and costs {cost} until the next answer, paid back after {requests}.",
+        { cost, requests: requests(Math.ceil(breakEven)) },
+      )
+    : l10n.t("Compacting first re-writes them too and costs {cost} until the next answer.", { cost });
 
 /** The next message as it is: everything is written to the cache again. */
 const firstMessage = ({ context }: SessionEconomics, { input, ratios }: Currency) => ratios.write * context * input;
@@ -109,25 +139,30 @@ function cheapest(session: SessionFacts, economics: SessionEconomics, window: Wi
         )
       : NO_SAVING;
     return {
-      verdict: `Cheapest is a new session (${clean}): ${atPrice(usd.ratios.write * floor * usd.input, null)} for its first message.`,
+      verdict: l10n.t("Cheapest is a new session ({signs}): {cost} for its first message.", {
+        signs: clean,
+        cost: atPrice(usd.ratios.write * floor * usd.input, null),
+      }),
       saving,
       action: insert("/clear"),
-      sideEffects: ["It begins a new session; the old one can be taken up again with `/resume`."],
+      sideEffects: [l10n.t("It begins a new session; the old one can be taken up again with `/resume`.")],
     };
   }
-  if (!expected) return stay("How long it will go on cannot be told yet.");
-  if (midDebug === null) return stay("Whether it can be cut here cannot be told.");
-  if (midDebug) return stay("In the middle of a hunt for an error it is better left as it is.");
+  if (!expected) return stay(l10n.t("How long it will go on cannot be told yet."));
+  if (midDebug === null) return stay(l10n.t("Whether it can be cut here cannot be told."));
+  if (midDebug) return stay(l10n.t("In the middle of a hunt for an error it is better left as it is."));
   if (!compactingPays(context, usd, assumptions, expected)) {
-    return stay(`With about ${Math.round(expected.mid)} more to be expected, going on as it is is the safer choice.`);
+    const more = Math.round(expected.mid);
+    return stay(l10n.t("With about {0} more to be expected, going on as it is is the safer choice.", more));
   }
   const saving = inBoth(window, (view) => savingRange(context, view(usd), assumptions, expected));
   return {
-    verdict:
-      `With about ${Math.round(expected.mid)} more to be expected, compacting first is cheaper, ` +
-      `by ${say(saving.usd, saving)}.`,
+    verdict: l10n.t("With about {more} more to be expected, compacting first is cheaper, by {saving}.", {
+      more: Math.round(expected.mid),
+      saving: say(saving.usd, saving),
+    }),
     saving,
     action: insert(compactCommand(session.focus)),
-    sideEffects: ["What the summary leaves out must be read again when it is needed."],
+    sideEffects: [l10n.t("What the summary leaves out must be read again when it is needed.")],
   };
 }

@@ -1,9 +1,12 @@
 /** Rule: compact now, where the requests still to come pay for it and no thread of work is torn. */
+import * as l10n from "@vscode/l10n";
+import { requests } from "../../shared/costNote.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { breakEvenRequests, compactionCost, compactionGain, type CompactionAssumptions } from "./compaction.ts";
-import { inBoth, inQuota, type Currency } from "./currency.ts";
+import { exactly, inBoth, inQuota, type Currency } from "./currency.ts";
 import { economicsOf, isWarm } from "./economics.ts";
 import type { Boundary, Expectation, SessionFacts, WindowFacts } from "./facts.ts";
+import { overExpected } from "./startFresh.ts";
 import {
   atPrice,
   bothWays,
@@ -14,13 +17,12 @@ import {
   learntLine,
   line,
   ratioLines,
-  requestsText,
   savingLines,
   tokensText,
 } from "./wording.ts";
 
 /** Below this multiple of the size after a compaction there is too little to remove. */
-export const ENOUGH_ABOVE_AFTER = 1.3;
+const ENOUGH_ABOVE_AFTER = 1.3;
 /** The requests to come must pay this many times, as their number is uncertain. */
 export const TIMES_BREAK_EVEN = 2;
 
@@ -55,23 +57,45 @@ export function adviseCompactNow(session: SessionFacts, window: WindowFacts | nu
     id: `compact:${session.sessionId}`,
     kind: "compact",
     sessionId: session.sessionId,
-    title: `Compact “${session.name}”`,
-    why:
-      `At ${tokensText(context)}, ${AT_BOUNDARY[boundary]}: compacting costs about ${atPrice(cost, window)} and saves ` +
-      `${atPrice(gain, null)} on each later request, so ${requestsText(Math.ceil(breakEven))} pay for it; about ` +
-      `${Math.round(expected.mid)} more are to be expected, which saves ${bothWays(saving.usd ?? ZERO, saving.window, window)}.` +
-      (paysInQuota ? "" : ` Of the ${window?.label} window it saves nothing: cache reads hardly count there.`),
+    title: l10n.t("Compact “{0}”", session.name),
+    why: [
+      l10n.t(
+        "At {tokens}, {boundary}: compacting costs about {cost} and saves {gain} on each later request, so {requests} pay for it; " +
+          "about {more} more are to be expected, which saves {saving}.",
+        {
+          tokens: tokensText(context),
+          boundary: atBoundary(boundary),
+          cost: atPrice(cost, window),
+          gain: atPrice(gain, null),
+          requests: requests(Math.ceil(breakEven)),
+          more: Math.round(expected.mid),
+          saving: bothWays(saving.usd ?? exactly(0), saving.window, window),
+        },
+      ),
+      ...(paysInQuota
+        ? []
+        : [l10n.t("Of the {0} window it saves nothing: cache reads hardly count there.", window?.label ?? "")]),
+    ].join(" "),
     arithmetic: [
-      line("Context now", context, "tokens", session.contextSource),
-      learntLine("Context after, typically (C′)", session.after),
-      line("Cost of compacting", cost, "usd", "estimated"),
-      ...(cold ? [line("Reading the cold context again, either way", coldCost(context, usd), "usd", "estimated")] : []),
-      line("Saved on each later request", gain, "usd", "estimated"),
-      line("Paid back after (N*)", breakEven, "requests", "estimated"),
-      ...(breakEvenInQuota !== null && Number.isFinite(breakEvenInQuota)
-        ? [line(`Paid back after, in the ${window?.label} window`, breakEvenInQuota, "requests", "estimated")]
+      line(l10n.t("Context now"), context, "tokens", session.contextSource),
+      learntLine(l10n.t("Context after, typically (C′)"), session.after),
+      line(l10n.t("Cost of compacting"), cost, "usd", "estimated"),
+      ...(cold
+        ? [line(l10n.t("Reading the cold context again, either way"), coldCost(context, usd), "usd", "estimated")]
         : []),
-      line("Requests to be expected", expected.mid, "requests", "measured"),
+      line(l10n.t("Saved on each later request"), gain, "usd", "estimated"),
+      line(l10n.t("Paid back after (N*)"), breakEven, "requests", "estimated"),
+      ...(breakEvenInQuota !== null && Number.isFinite(breakEvenInQuota)
+        ? [
+            line(
+              l10n.t("Paid back after, in the {0} window", window?.label ?? ""),
+              breakEvenInQuota,
+              "requests",
+              "estimated",
+            ),
+          ]
+        : []),
+      line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured"),
       ...savingLines(saving),
       ...ratioLines(economics),
     ],
@@ -79,25 +103,31 @@ export function adviseCompactNow(session: SessionFacts, window: WindowFacts | nu
     family: "context",
     confidence: paysInQuota
       ? confidence
-      : { level: "low", reason: `It pays in dollars at list price, not in the ${window?.label} window.` },
+      : {
+          level: "low",
+          reason: l10n.t("It pays in dollars at list price, not in the {0} window.", window?.label ?? ""),
+        },
     action: insert(compactCommand(session.focus)),
     click: insertsText(compactCommand(session.focus), session.name),
-    sideEffects: ["What the summary leaves out must be read again when it is needed."],
+    sideEffects: [l10n.t("What the summary leaves out must be read again when it is needed.")],
   };
 }
 
-const ZERO = { low: 0, mid: 0, high: 0 };
-
-const AT_BOUNDARY: Record<Exclude<Boundary, "none">, string> = {
-  commit: "just after a commit",
-  "tests passed": "with the tests passing",
-  "todos done": "with all todos done",
-  "topic change": "at a change of topic",
-};
+function atBoundary(boundary: Exclude<Boundary, "none">): string {
+  switch (boundary) {
+    case "commit":
+      return l10n.t("just after a commit");
+    case "tests passed":
+      return l10n.t("with the tests passing");
+    case "todos done":
+      return l10n.t("with all todos done");
+    case "topic change":
+      return l10n.t("at a change of topic");
+  }
+}
 
 /** What writing a cold context again costs beyond reading it. */
-export const coldCost = (context: number, { input, ratios }: Currency) =>
-  (ratios.write - ratios.read) * context * input;
+const coldCost = (context: number, { input, ratios }: Currency) => (ratios.write - ratios.read) * context * input;
 
 /** What compacting now saves over the requests to come. */
 export function savingRange(
@@ -108,6 +138,5 @@ export function savingRange(
 ) {
   const cost = compactionCost(context, ratios, assumptions);
   const gain = compactionGain(context, ratios, assumptions);
-  const over = (requests: number) => (gain * requests - cost) * input;
-  return { low: over(expected.low), mid: over(expected.mid), high: over(expected.high) };
+  return overExpected(expected, (requests) => (gain * requests - cost) * input);
 }

@@ -1,4 +1,5 @@
 /** Rule: less effort where the last prompts did not need it, at a moment when changing it costs nothing. */
+import * as l10n from "@vscode/l10n";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { economicsOf, isWarm } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
@@ -22,25 +23,26 @@ export function adviseEffort(session: SessionFacts, _window: WindowFacts | null,
     id: `effort:${sessionId}`,
     kind: "effort",
     sessionId,
-    title: `Less effort in “${name}”`,
-    why:
-      `${agreeing} of the last 10 prompts were simple work, at effort ${effort}. ` +
-      (cold
-        ? "The cache is cold, so changing it costs nothing extra."
-        : "The context is still small, so changing it costs little."),
+    title: l10n.t("Less effort in “{0}”", name),
+    why: [
+      l10n.t("{agreeing} of the last 10 prompts were simple work, at effort {effort}.", { agreeing, effort }),
+      cold
+        ? l10n.t("The cache is cold, so changing it costs nothing extra.")
+        : l10n.t("The context is still small, so changing it costs little."),
+    ].join(" "),
     arithmetic: [
-      line("Simple ones of the last 10 prompts", agreeing * 10, "percent", "estimated"),
-      line("Context now", economics.context, "tokens", session.contextSource),
+      line(l10n.t("Simple ones of the last 10 prompts"), agreeing * 10, "percent", "estimated"),
+      line(l10n.t("Context now"), economics.context, "tokens", session.contextSource),
     ],
     // How much less a model thinks at another effort is not known beforehand.
     saving: { usd: null, window: null },
     family: "model",
-    confidence: { level: "low", reason: "How much it saves cannot be told beforehand." },
+    confidence: { level: "low", reason: l10n.t("How much it saves cannot be told beforehand.") },
     action: insert(COMMAND),
     click: insertsText(COMMAND, name),
     sideEffects: [
-      "`/effort` also changes the default for new sessions.",
-      "The next request writes the context to the cache again.",
+      l10n.t("`/effort` also changes the default for new sessions."),
+      l10n.t("The next request writes the context to the cache again."),
     ],
   };
 }

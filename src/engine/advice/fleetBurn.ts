@@ -1,5 +1,6 @@
 /** Rule: many sessions at once on the top tier: what they burn together. */
-import { formatUsd } from "../../shared/format.ts";
+import * as l10n from "@vscode/l10n";
+import { formatPercent, formatUsd } from "../../shared/format.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { exactly, inBoth } from "./currency.ts";
 import type { FleetFacts, WindowFacts } from "./facts.ts";
@@ -21,34 +22,38 @@ export function adviseFleet(fleet: FleetFacts, window: WindowFacts | null): Sugg
   // What the fleet burns is known in dollars alone; its mix of tokens is not.
   const inWindow = window?.quota.kind === "listPrice" ? inBoth(window, () => exactly(total)).window : null;
   const first = burning[0];
+  const said = { count: top.length, usd: atPrice(sum(top), window) };
   return {
     id: "fleet",
     kind: "fleet",
     sessionId: null,
-    title: `${burning.length} sessions at once burn ${formatUsd(total)} an hour`,
-    why:
-      `${top.length} of them run on the top tier, for ${atPrice(sum(top), window)} an hour` +
-      (inWindow
-        ? `; together they take about ${Math.round(inWindow.percent.mid)}% of the ${inWindow.label} window an hour`
-        : "") +
-      `. Dearest is “${first?.name}”, with ${formatUsd(first?.usdPerHour ?? 0)}.`,
+    title: l10n.t("{0} sessions at once burn {1} an hour", burning.length, formatUsd(total)),
+    why: [
+      inWindow
+        ? l10n.t(
+            "{count} of them run on the top tier, for {usd} an hour; together they take about {share} of the {label} window an hour.",
+            { ...said, share: formatPercent(Math.round(inWindow.percent.mid)), label: inWindow.label },
+          )
+        : l10n.t("{count} of them run on the top tier, for {usd} an hour.", said),
+      l10n.t("Dearest is “{0}”, with {1}.", first?.name ?? "", formatUsd(first?.usdPerHour ?? 0)),
+    ].join(" "),
     arithmetic: [
       ...burning.map(({ name, model, usdPerHour }) =>
-        line(`“${name}”, ${model}, an hour`, usdPerHour, "usd", "measured"),
+        line(l10n.t("“{name}”, {model}, an hour", { name, model }), usdPerHour, "usd", "measured"),
       ),
-      line("Together, an hour", total, "usd", "measured"),
+      line(l10n.t("Together, an hour"), total, "usd", "measured"),
       ...(inWindow
-        ? [line(`Of the ${inWindow.label} window, an hour`, inWindow.percent.mid, "percent", "estimated")]
+        ? [line(l10n.t("Of the {0} window, an hour", inWindow.label), inWindow.percent.mid, "percent", "estimated")]
         : []),
     ],
     saving: { usd: null, window: null },
     family: "fleet",
     confidence: {
       level: "medium",
-      reason: "The rate is measured; whether the sessions need the top tier is yours to judge.",
+      reason: l10n.t("The rate is measured; whether the sessions need the top tier is yours to judge."),
     },
     action: { kind: "none" },
-    click: "Nothing: it is for you to know.",
+    click: l10n.t("Nothing: it is for you to know."),
     sideEffects: [],
   };
 }

@@ -2,6 +2,7 @@
  * What came of an action on a suggestion: each request that followed is priced as it was and as it would have been
  * without the action, and the difference is what was saved. docs/advice.md, "Followed up", has the method.
  */
+import * as l10n from "@vscode/l10n";
 import type { FollowUpState, SuggestionKind } from "../../shared/snapshot.ts";
 import { canonicalModelId, type PriceBook } from "../ledger/prices.ts";
 import { promptTokens, type Tokens } from "../sources/transcriptRow.ts";
@@ -85,10 +86,11 @@ export function measure(
   prices: PriceBook,
   now: number,
 ): Outcome {
-  const reason = NOT_MEASURED[action.kind];
+  const reason = whyNotMeasured(action.kind);
   const [command] = action.command.split(" ", 1);
-  if (reason !== undefined || !isMeasured(command)) return nothing(reason ?? "It has no effect that can be measured.");
-  if (!session) return nothing("Its session is not in the ledger.");
+  if (reason !== null) return nothing(reason);
+  if (!isMeasured(command)) return nothing(l10n.t("It has no effect that can be measured."));
+  if (!session) return nothing(l10n.t("Its session is not in the ledger."));
   switch (command) {
     case "/compact":
       return afterCompaction(action, session, prices, now);
@@ -103,14 +105,24 @@ const MEASURED = ["/compact", "/clear", "/model"] as const;
 const isMeasured = (command: string | undefined): command is (typeof MEASURED)[number] =>
   MEASURED.some((one) => one === command);
 
-const NOT_MEASURED: { [Kind in SuggestionKind]?: string } = {
-  effort: "How long the model would have thought at the other effort cannot be known.",
-  subagentModel: "Which subagents it changed cannot be told from the transcripts.",
-  alwaysOn: "What was turned off afterwards cannot be told from the transcripts.",
-  autoCompact: "It holds for all sessions and shows in none of them alone.",
-  largeResult: "A habit shows in no single request.",
-  fleet: "It is about many sessions at once.",
-};
+function whyNotMeasured(kind: SuggestionKind): string | null {
+  switch (kind) {
+    case "effort":
+      return l10n.t("How long the model would have thought at the other effort cannot be known.");
+    case "subagentModel":
+      return l10n.t("Which subagents it changed cannot be told from the transcripts.");
+    case "alwaysOn":
+      return l10n.t("What was turned off afterwards cannot be told from the transcripts.");
+    case "autoCompact":
+      return l10n.t("It holds for all sessions and shows in none of them alone.");
+    case "largeResult":
+      return l10n.t("A habit shows in no single request.");
+    case "fleet":
+      return l10n.t("It is about many sessions at once.");
+    default:
+      return null;
+  }
+}
 
 const nothing = (reason: string, usd: number | null = null, final = true): Outcome => ({
   state: { kind: "nothing", reason },
@@ -123,9 +135,9 @@ const isOver = ({ ended, last }: FollowedSession, now: number) => ended || now -
 const carriedOutBy = ({ at, supersededAt }: TakenAction) => Math.min(at + CARRIED_OUT_MS, supersededAt ?? Infinity);
 
 function notCarriedOut({ at, supersededAt }: TakenAction, session: FollowedSession, now: number): Outcome {
-  if (supersededAt !== null) return nothing("Another suggestion was taken up instead.");
-  if (now - at >= CARRIED_OUT_MS) return nothing("The command was not run within a day.");
-  if (isOver(session, now)) return nothing("The session ended without it.");
+  if (supersededAt !== null) return nothing(l10n.t("Another suggestion was taken up instead."));
+  if (now - at >= CARRIED_OUT_MS) return nothing(l10n.t("The command was not run within a day."));
+  if (isOver(session, now)) return nothing(l10n.t("The session ended without it."));
   return { state: { kind: "waiting" }, usd: null, final: false };
 }
 
@@ -158,13 +170,13 @@ const isWarm = ({ at, hourCache }: Pick<Standing, "at" | "hourCache">, then: num
 function afterCompaction(action: TakenAction, session: FollowedSession, prices: PriceBook, now: number): Outcome {
   const [done, next] = session.compactions.filter(({ at }) => at > action.at).toSorted((a, b) => a.at - b.at);
   if (!done || done.at >= carriedOutBy(action)) return notCarriedOut(action, session, now);
-  if (done.auto) return nothing("Claude Code compacted by itself before the command ran.");
+  if (done.auto) return nothing(l10n.t("Claude Code compacted by itself before the command ran."));
   const requests = byTime(session.requests);
   const from = standing(
     action,
     requests.filter(({ at }) => at <= done.at),
   );
-  if (!from) return nothing("The size of the context before is not known.");
+  if (!from) return nothing(l10n.t("The size of the context before is not known."));
   const end = next?.at ?? Infinity;
   const later = requests.filter(({ at }) => at > done.at && at < end);
   return withoutTheRest(action, {
@@ -173,7 +185,7 @@ function afterCompaction(action: TakenAction, session: FollowedSession, prices: 
     costUsd: action.toldCostUsd ?? compactionCostUsd(from, done.at, prices),
     toldCostUsd: action.toldCostUsd,
     over: end < Infinity || isOver(session, now),
-    unused: "No request followed the compaction.",
+    unused: l10n.t("No request followed the compaction."),
     prices,
   });
 }
@@ -195,15 +207,16 @@ function afterClear(
   if (!successor) {
     const outcome = notCarriedOut(action, session, now);
     const isCleared = session.ended && now < carriedOutBy(action) && action.supersededAt === null;
-    return isCleared ? nothing("The session ended, and which one followed it is not known.") : outcome;
+    return isCleared ? nothing(l10n.t("The session ended, and which one followed it is not known.")) : outcome;
   }
   if (successor.start >= carriedOutBy(action) - NOTED_LATE_MS) return notCarriedOut(action, session, now);
-  if (successor.start < action.at - NOTED_LATE_MS) return nothing("An older session was taken up in its place.");
+  if (successor.start < action.at - NOTED_LATE_MS)
+    return nothing(l10n.t("An older session was taken up in its place."));
   const from = standing(
     action,
     byTime(session.requests).filter(({ at }) => at <= successor.start),
   );
-  if (!from) return nothing("The size of the context before is not known.");
+  if (!from) return nothing(l10n.t("The size of the context before is not known."));
   const end = successor.compactions.reduce((first, { at }) => Math.min(first, at), Infinity);
   return withoutTheRest(action, {
     from,
@@ -212,7 +225,7 @@ function afterClear(
     costUsd: 0,
     toldCostUsd: 0,
     over: end < Infinity || isOver(successor, now),
-    unused: "No request followed in the new session.",
+    unused: l10n.t("No request followed in the new session."),
     prices,
   });
 }
@@ -239,7 +252,7 @@ function withoutTheRest(action: TakenAction, relieved: Relieved): Outcome {
     return { state: { kind: "measuring", requests: 0 }, usd: null, final: false };
   }
   if (from.context >= (action.compactsAt ?? Infinity))
-    return nothing("Claude Code would have compacted by itself at that size.");
+    return nothing(l10n.t("Claude Code would have compacted by itself at that size."));
   const otherwise = goneOn(from, later, action.growth);
   const full = otherwise.findIndex(
     (calls) => promptTokens(calls.at(-1) ?? NO_TOKENS) >= (action.compactsAt ?? Infinity),
@@ -306,7 +319,7 @@ function heldShare({ cacheRead }: Tokens, previous: number, prefix: number): num
 
 function afterSwitch(action: TakenAction, session: FollowedSession, prices: PriceBook, now: number): Outcome {
   const { model } = action;
-  if (model === null) return nothing("The model before is not known.");
+  if (model === null) return nothing(l10n.t("The model before is not known."));
   const alias = action.command.split(" ")[1]?.toLowerCase() ?? "";
   const planning = alias === "opusplan";
   const isTarget = (id: string) =>
@@ -316,7 +329,7 @@ function afterSwitch(action: TakenAction, session: FollowedSession, prices: Pric
   const first = requests[place];
   if (!first) return notCarriedOut(action, session, now);
   const from = standing(action, requests.slice(0, place));
-  if (!from) return nothing("The size of the context before is not known.");
+  if (!from) return nothing(l10n.t("The size of the context before is not known."));
   // `opusplan` goes there and back: only another action ends it.
   const until = action.supersededAt ?? Infinity;
   const end = requests.findIndex(
@@ -412,7 +425,7 @@ function result(action: TakenAction, measured: Measured): Outcome {
   const paid = requests.flatMap(({ usd }) => usd ?? []);
   const saved = measured.saved.flatMap((usd) => usd ?? []);
   if (costUsd === null || action.usdPerRequest === null || Math.min(paid.length, saved.length) < requests.length)
-    return nothing("A model that it ran on has no known price.", null, final);
+    return nothing(l10n.t("A model that it ran on has no known price."), null, final);
   let sum = -costUsd;
   let paidBackAfter: number | null = null;
   for (const [index, usd] of saved.entries()) {

@@ -1,8 +1,10 @@
 /** Rule: a huge tool result that every request carries along. */
+import * as l10n from "@vscode/l10n";
 import type { Suggestion } from "../../shared/snapshot.ts";
-import { inBoth, type Currency } from "./currency.ts";
+import { exactly, inBoth, type Currency } from "./currency.ts";
 import { economicsOf } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
+import { overExpected } from "./startFresh.ts";
 import { atPrice, bothWays, line, ratioLines, savingLines, tokensText } from "./wording.ts";
 
 /** From here on Claude Code's own audit calls a result large. */
@@ -22,24 +24,31 @@ export function adviseLargeResult(session: SessionFacts, window: WindowFacts | n
   if (!largest) return null;
   const { tool, tokens, requestsCarried } = largest;
   const soFar = cost(tokens, requestsCarried, usd);
-  const saving = inBoth(window, (view) => {
-    const over = (requests: number) => cost(tokens, requestsCarried + requests, view(usd));
-    return { low: over(expected.low), mid: over(expected.mid), high: over(expected.high) };
-  });
+  const saving = inBoth(window, (view) =>
+    overExpected(expected, (requests) => cost(tokens, requestsCarried + requests, view(usd))),
+  );
   return {
     id: `largeResult:${sessionId}`,
     kind: "largeResult",
     sessionId,
-    title: `Keep results like this one small: ${tool}`,
-    why:
-      `A result of ${tool} of about ${tokensText(tokens)} has been carried through ${requestsCarried} requests of “${name}”: ` +
-      `${atPrice(soFar, window)} so far, and ${bothWays(saving.usd ?? NOTHING, saving.window, window)} by the session's end. Next time ask ` +
-      `for a narrower range, cut the output, or let a subagent read it.`,
+    title: l10n.t("Keep results like this one small: {0}", tool),
+    why: l10n.t(
+      "A result of {tool} of about {tokens} has been carried through {count} requests of “{name}”: {soFar} so far, and {inAll} by the session's end. " +
+        "Next time ask for a narrower range, cut the output, or let a subagent read it.",
+      {
+        tool,
+        tokens: tokensText(tokens),
+        count: requestsCarried,
+        name,
+        soFar: atPrice(soFar, window),
+        inAll: bothWays(saving.usd ?? exactly(0), saving.window, window),
+      },
+    ),
     arithmetic: [
-      line("Size of the result", tokens, "tokens", "estimated"),
-      line("Carried by", requestsCarried, "requests", "measured"),
-      line("Cost so far", soFar, "usd", "estimated"),
-      line("Requests to be expected", expected.mid, "requests", "measured"),
+      line(l10n.t("Size of the result"), tokens, "tokens", "estimated"),
+      line(l10n.t("Carried by"), requestsCarried, "requests", "measured"),
+      line(l10n.t("Cost so far"), soFar, "usd", "estimated"),
+      line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured"),
       ...savingLines(saving),
       ...ratioLines(economics),
     ],
@@ -47,13 +56,12 @@ export function adviseLargeResult(session: SessionFacts, window: WindowFacts | n
     family: "context",
     confidence: {
       level: "low",
-      reason:
+      reason: l10n.t(
         "It is what the next such result costs, if it is as large and carried as long; sizes of single results are estimates.",
+      ),
     },
     action: { kind: "none" },
-    click: "Nothing: it is a habit to change.",
+    click: l10n.t("Nothing: it is a habit to change."),
     sideEffects: [],
   };
 }
-
-const NOTHING = { low: 0, mid: 0, high: 0 };

@@ -1,9 +1,10 @@
 /** Rule: a large context is idle and its cache is about to go cold: compact while it is read at the low price. */
+import * as l10n from "@vscode/l10n";
 import { formatCountdown } from "../../shared/format.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { leavingDeskThreshold } from "./compaction.ts";
 import type { CompactionAssumptions } from "./compaction.ts";
-import { inBoth, type Currency } from "./currency.ts";
+import { exactly, inBoth, type Currency } from "./currency.ts";
 import { economicsOf } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
 import {
@@ -46,21 +47,29 @@ export function adviseLeavingDesk(session: SessionFacts, window: WindowFacts | n
     id: `leavingDesk:${session.sessionId}`,
     kind: "leavingDesk",
     sessionId: session.sessionId,
-    title: `Leaving? Compact “${session.name}” first`,
-    why:
-      `Idle for ${formatCountdown(now - idleSince)}, its ${tokensText(context)} stay cached for ${formatCountdown(left)} more. ` +
-      `Taken up later, the next message writes them again for ${atPrice(rewarm, window)}; compacting now costs ` +
-      `${atPrice(compactNow, null)}, and the next message then ${atPrice(rewarmAfter, null)}. With the requests to be ` +
-      `expected that saves ${bothWays(saving.usd ?? NOTHING, saving.window, window)}.`,
+    title: l10n.t("Leaving? Compact “{0}” first", session.name),
+    why: l10n.t(
+      "Idle for {idle}, its {tokens} stay cached for {left} more. Taken up later, the next message writes them again for {rewarm}; " +
+        "compacting now costs {compacting}, and the next message then {later}. With the requests to be expected that saves {saving}.",
+      {
+        idle: formatCountdown(now - idleSince),
+        tokens: tokensText(context),
+        left: formatCountdown(left),
+        rewarm: atPrice(rewarm, window),
+        compacting: atPrice(compactNow, null),
+        later: atPrice(rewarmAfter, null),
+        saving: bothWays(saving.usd ?? exactly(0), saving.window, window),
+      },
+    ),
     arithmetic: [
-      line("Context now", context, "tokens", session.contextSource),
-      line("Cache lives for", left / 60_000, "minutes", cache.source),
-      line("Writing it again when cold", rewarm, "usd", "estimated"),
-      line("Compacting now", compactNow, "usd", "estimated"),
-      learntLine("Context after, typically (C′)", session.after),
-      line("Writing that when cold", rewarmAfter, "usd", "estimated"),
-      line("Pays above", leavingDeskThreshold(ratios, assumptions), "tokens", "estimated"),
-      line("Requests to be expected", expected.mid, "requests", "measured"),
+      line(l10n.t("Context now"), context, "tokens", session.contextSource),
+      line(l10n.t("Cache lives for"), left / 60_000, "minutes", cache.source),
+      line(l10n.t("Writing it again when cold"), rewarm, "usd", "estimated"),
+      line(l10n.t("Compacting now"), compactNow, "usd", "estimated"),
+      learntLine(l10n.t("Context after, typically (C′)"), session.after),
+      line(l10n.t("Writing that when cold"), rewarmAfter, "usd", "estimated"),
+      line(l10n.t("Pays above"), leavingDeskThreshold(ratios, assumptions), "tokens", "estimated"),
+      line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured"),
       ...savingLines(saving),
       ...ratioLines(economics),
     ],
@@ -68,16 +77,15 @@ export function adviseLeavingDesk(session: SessionFacts, window: WindowFacts | n
     family: "context",
     confidence: {
       level: "medium",
-      reason:
+      reason: l10n.t(
         "It holds if you go on with this session after the cache has expired; sooner, or never, compacting does not pay.",
+      ),
     },
     action: insert(compactCommand(session.focus)),
     click: insertsText(compactCommand(session.focus), session.name),
-    sideEffects: ["What the summary leaves out must be read again when it is needed."],
+    sideEffects: [l10n.t("What the summary leaves out must be read again when it is needed.")],
   };
 }
-
-const NOTHING = { low: 0, mid: 0, high: 0 };
 
 /** What compacting while warm saves when the session goes on cold, with so many requests. */
 function leavingSaving(

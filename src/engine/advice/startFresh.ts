@@ -1,4 +1,5 @@
 /** Rules: a finished task, or a new topic, needs nothing of the old context: `/clear`. */
+import * as l10n from "@vscode/l10n";
 import { formatTokens } from "../../shared/format.ts";
 import type { ArithmeticLine, Interval, Saving, Suggestion } from "../../shared/snapshot.ts";
 import { inBoth, rangeOf, type Currency } from "./currency.ts";
@@ -14,9 +15,11 @@ export function adviseTaskFinished(session: SessionFacts, window: WindowFacts | 
     ...figures.advice,
     id: `taskFinished:${session.sessionId}`,
     kind: "taskFinished",
-    title: `Clear “${session.name}”`,
-    why: `Its task looks finished: ${taskFinished}. ${figures.sentence} Clearing is free.`,
-    confidence: { level: "medium", reason: "Whether the task is done is read from signs, not known." },
+    title: l10n.t("Clear “{0}”", session.name),
+    why: [l10n.t("Its task looks finished: {0}.", taskFinished), figures.sentence, l10n.t("Clearing is free.")].join(
+      " ",
+    ),
+    confidence: { level: "medium", reason: l10n.t("Whether the task is done is read from signs, not known.") },
   };
 }
 
@@ -28,11 +31,11 @@ export function adviseTopicChanged(session: SessionFacts, window: WindowFacts | 
     ...figures.advice,
     id: `topicChanged:${session.sessionId}`,
     kind: "topicChanged",
-    title: `Start afresh instead of going on in “${session.name}”`,
-    why: `The topic changed: ${topicChange}. ${figures.sentence}`,
+    title: l10n.t("Start afresh instead of going on in “{0}”", session.name),
+    why: [l10n.t("The topic changed: {0}.", topicChange), figures.sentence].join(" "),
     confidence: {
       level: "low",
-      reason: "Whether the new topic needs what came before is a guess from the words of the prompts.",
+      reason: l10n.t("Whether the new topic needs what came before is a guess from the words of the prompts."),
     },
   };
 }
@@ -57,21 +60,29 @@ function clearing(session: SessionFacts, window: WindowFacts | null, now: number
   const saving: Saving = expected
     ? inBoth(window, (view) => overExpected(expected, (n) => freshSaving(economics, view(usd), floor, cold, n)))
     : { usd: null, window: null };
-  const inAll = saving.usd
-    ? `, ${bothWays(saving.usd, saving.window, window)} over the next ${Math.round(expected?.mid ?? 0)}`
-    : "";
+  const carrying = { tokens: formatTokens(context - floor), each: atPrice(carried, window) };
   const arithmetic: ArithmeticLine[] = [
-    line("Context now", context, "tokens", session.contextSource),
-    line("A new session begins with", floor, "tokens", "measured"),
-    line("Saved on each later request", carried, "usd", "estimated"),
-    ...(expected ? [line("Requests to be expected", expected.mid, "requests", "measured")] : []),
+    line(l10n.t("Context now"), context, "tokens", session.contextSource),
+    line(l10n.t("A new session begins with"), floor, "tokens", "measured"),
+    line(l10n.t("Saved on each later request"), carried, "usd", "estimated"),
+    ...(expected ? [line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured")] : []),
     ...savingLines(saving),
     ...ratioLines(economics),
   ];
   return {
-    sentence:
-      `Whatever comes next would carry ${formatTokens(context - floor)} tokens that it does not need, ` +
-      `${atPrice(carried, window)} on each request${inAll}.`,
+    sentence: saving.usd
+      ? l10n.t(
+          "Whatever comes next would carry {tokens} tokens that it does not need, {each} on each request, {inAll} over the next {count}.",
+          {
+            ...carrying,
+            inAll: bothWays(saving.usd, saving.window, window),
+            count: Math.round(expected?.mid ?? 0),
+          },
+        )
+      : l10n.t(
+          "Whatever comes next would carry {tokens} tokens that it does not need, {each} on each request.",
+          carrying,
+        ),
     advice: {
       sessionId,
       arithmetic,
@@ -79,7 +90,7 @@ function clearing(session: SessionFacts, window: WindowFacts | null, now: number
       family: "context" as const,
       action: insert("/clear"),
       click: insertsText("/clear", name),
-      sideEffects: ["It begins a new session; the old one can be taken up again with `/resume`."],
+      sideEffects: [l10n.t("It begins a new session; the old one can be taken up again with `/resume`.")],
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Rule: the stronger model where the week's capacity would expire and the work is hard. */
+import * as l10n from "@vscode/l10n";
 import { formatPercent } from "../../shared/format.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { dollars } from "./currency.ts";
 import { economicsOf, isWarm } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
 import { isBelow, needStrong } from "./lastPrompts.ts";
-import { MODEL_SIDE_EFFECTS } from "./switchModel.ts";
+import { modelSideEffects } from "./switchModel.ts";
 import { switchCost, switchGain, tokensPerToken } from "./switching.ts";
 import { atPrice, insert, insertsText, line } from "./wording.ts";
 
@@ -33,31 +34,47 @@ export function adviseStrongerModel(session: SessionFacts, window: WindowFacts |
     warm: isWarm(economics.cache, now) !== false,
   };
   const more = -switchGain(change);
+  const costs = {
+    model: option.name,
+    more: atPrice(more, window),
+    once: atPrice(Math.max(0, switchCost(change)), null),
+  };
   const command = `/model ${option.alias}`;
   return {
     id: `strongerModel:${sessionId}:${option.alias}`,
     kind: "strongerModel",
     sessionId,
-    title: `Use ${option.name} in “${name}”: the week is on course to end at ${formatPercent(window.weekEnd.mid)}`,
-    why:
-      `Even the 90th percentile of the forecast leaves ${formatPercent(100 - window.weekEnd.high)} of the week unused, and most of the ` +
-      `last 10 prompts were hard. ${option.name} costs about ${atPrice(more, window)} more a request here, and ` +
-      `${atPrice(Math.max(0, switchCost(change)), null)} once for the switch` +
-      (change.warm ? "; after a compaction or a `/clear` that is nearly free." : "."),
+    title: l10n.t("Use {model} in “{name}”: the week is on course to end at {share}", {
+      model: option.name,
+      name,
+      share: formatPercent(window.weekEnd.mid),
+    }),
+    why: [
+      l10n.t(
+        "Even the 90th percentile of the forecast leaves {0} of the week unused, and most of the last 10 prompts were hard.",
+        formatPercent(100 - window.weekEnd.high),
+      ),
+      change.warm
+        ? l10n.t(
+            "{model} costs about {more} more a request here, and {once} once for the switch; after a compaction or a `/clear` that is nearly free.",
+            costs,
+          )
+        : l10n.t("{model} costs about {more} more a request here, and {once} once for the switch.", costs),
+    ].join(" "),
     arithmetic: [
-      line("The week's use at its reset", window.weekEnd.mid, "percent", "estimated"),
-      line("… at most (9 in 10 cases)", window.weekEnd.high, "percent", "estimated"),
-      line("More on each request", more, "usd", "estimated"),
-      line("Switching now, against going on", switchCost(change), "usd", "estimated"),
+      line(l10n.t("The week's use at its reset"), window.weekEnd.mid, "percent", "estimated"),
+      line(l10n.t("… at most (9 in 10 cases)"), window.weekEnd.high, "percent", "estimated"),
+      line(l10n.t("More on each request"), more, "usd", "estimated"),
+      line(l10n.t("Switching now, against going on"), switchCost(change), "usd", "estimated"),
     ],
     saving: { usd: null, window: null },
     family: "model",
     confidence: {
       level: "low",
-      reason: "It stands on the forecast of the week, and on prompts judged by what they led to.",
+      reason: l10n.t("It stands on the forecast of the week, and on prompts judged by what they led to."),
     },
     action: insert(command),
     click: insertsText(command, name),
-    sideEffects: MODEL_SIDE_EFFECTS,
+    sideEffects: modelSideEffects(),
   };
 }

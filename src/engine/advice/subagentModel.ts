@@ -1,4 +1,5 @@
 /** Rule: subagents on a cheaper model where their work was simple. They have a cache of their own, so nothing is written again. */
+import * as l10n from "@vscode/l10n";
 import type { Rates } from "../../shared/priceSettings.ts";
 import type { Tokens } from "../sources/transcriptRow.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
@@ -28,28 +29,44 @@ export function adviseSubagentModel(session: SessionFacts, window: WindowFacts |
     id: `subagentModel:${option.alias}`,
     kind: "subagentModel",
     sessionId,
-    title: `Let subagents run on ${option.name}`,
-    why:
-      `${fitting(subagents.fits, fits)} of the last 10 runs of subagents in “${name}” would have suited ${option.name}; they ran on ` +
-      `${subagents.model}. The same tokens there: ${bothWays(saving.usd, saving.window, window)} less.`,
+    title: l10n.t("Let subagents run on {0}", option.name),
+    why: l10n.t(
+      "{agreeing} of the last 10 runs of subagents in “{name}” would have suited {model}; they ran on {own}. The same tokens there: {saving} less.",
+      {
+        agreeing: fitting(subagents.fits, fits),
+        name,
+        model: option.name,
+        own: subagents.model,
+        saving: bothWays(saving.usd, saving.window, window),
+      },
+    ),
     arithmetic: [
-      line("Cache read by subagents", subagents.tokens.cacheRead, "tokens", "measured"),
+      line(l10n.t("Cache read by subagents"), subagents.tokens.cacheRead, "tokens", "measured"),
       line(
-        "Cache written by them",
+        l10n.t("Cache written by them"),
         subagents.tokens.cacheWrite5m + subagents.tokens.cacheWrite1h,
         "tokens",
         "measured",
       ),
-      line("Output of them", subagents.tokens.output, "tokens", "measured"),
-      line(`Tokens of ${option.name} for one of ${subagents.model} (τ)`, tokens.mid, "ratio", "estimated"),
+      line(l10n.t("Output of them"), subagents.tokens.output, "tokens", "measured"),
+      line(
+        l10n.t("Tokens of {model} for one of {own} (τ)", { model: option.name, own: subagents.model }),
+        tokens.mid,
+        "ratio",
+        "estimated",
+      ),
       ...savingLines(saving),
     ],
     saving,
     family: "subagents",
-    confidence: { level: "low", reason: "It supposes equal work for each run, and as many runs as so far." },
-    action: { kind: "copyText", text, goesTo: 'the environment of Claude Code: "env" in settings.json, or your shell' },
-    click: `Copies \`${text}\`.`,
-    sideEffects: ["It holds for the subagents of every session that starts with it."],
+    confidence: { level: "low", reason: l10n.t("It supposes equal work for each run, and as many runs as so far.") },
+    action: {
+      kind: "copyText",
+      text,
+      goesTo: l10n.t('the environment of Claude Code: "env" in settings.json, or your shell'),
+    },
+    click: l10n.t("Copies `{0}`.", text),
+    sideEffects: [l10n.t("It holds for the subagents of every session that starts with it.")],
   };
 }
 /** What tokens cost at a model's rates, in one of the currencies. */

@@ -1,27 +1,19 @@
 /** Rules: a smaller model where the last prompts would have suited it, and `opusplan` where some would not. */
+import * as l10n from "@vscode/l10n";
+import { requests } from "../../shared/costNote.ts";
 import { formatPercent } from "../../shared/format.ts";
 import type { Interval, Suggestion } from "../../shared/snapshot.ts";
-import { dollars, inBoth, rangeOf, type Currency } from "./currency.ts";
+import { exactly, dollars, inBoth, rangeOf, type Currency } from "./currency.ts";
 import { economicsOf, isWarm, type SessionEconomics } from "./economics.ts";
 import type { Expectation, ModelOption, SessionFacts, WindowFacts } from "./facts.ts";
 import { fitting, isBelow, classThatFits } from "./lastPrompts.ts";
 import { switchBreakEven, switchCost, switchGain, switchSaving, tokensPerToken, type Switch } from "./switching.ts";
 import { TIMES_BREAK_EVEN } from "./compactNow.ts";
-import {
-  atPrice,
-  bothWays,
-  insert,
-  insertsText,
-  line,
-  PRICE_SOURCE,
-  ratioLines,
-  requestsText,
-  savingLines,
-} from "./wording.ts";
+import { atPrice, bothWays, insert, insertsText, line, PRICE_SOURCE, ratioLines, savingLines } from "./wording.ts";
 
-export const MODEL_SIDE_EFFECTS = [
-  "`/model` also makes it the default for new sessions.",
-  "The cache is per model: the next request writes the whole context again.",
+export const modelSideEffects = () => [
+  l10n.t("`/model` also makes it the default for new sessions."),
+  l10n.t("The cache is per model: the next request writes the whole context again."),
 ];
 
 export function adviseSwitchModel(session: SessionFacts, window: WindowFacts | null, now: number): Suggestion | null {
@@ -115,44 +107,63 @@ function switching(session: SessionFacts, plan: Plan, window: WindowFacts | null
   const command = `/model ${option.alias}`;
   const agreeing = fitting(session.promptFits, option.tier);
   const price = warm
-    ? `Switching now writes the context again, ${atPrice(Math.max(0, cost), window)} more than going on, paid back after ${requestsText(Math.ceil(slowest))}; after a compaction or a \`/clear\` it is nearly free.`
-    : "The cache is cold, so switching now costs nothing extra.";
+    ? l10n.t(
+        "Switching now writes the context again, {cost} more than going on, paid back after {requests}; after a compaction or a `/clear` it is nearly free.",
+        { cost: atPrice(Math.max(0, cost), window), requests: requests(Math.ceil(slowest)) },
+      )
+    : l10n.t("The cache is cold, so switching now costs nothing extra.");
   return {
     id: `switchModel:${session.sessionId}:${option.alias}`,
     kind: "switchModel",
     sessionId: session.sessionId,
-    title: `Go on with ${option.name} in “${session.name}”`,
-    why:
-      `${agreeing} of the last 10 prompts would have suited ${option.name}. ${price} About ${Math.round(expected.mid)} requests are to be ` +
-      `expected: ${bothWays(saving.usd ?? NOTHING, saving.window, window)} less.`,
+    title: l10n.t("Go on with {model} in “{name}”", { model: option.name, name: session.name }),
+    why: [
+      l10n.t("{agreeing} of the last 10 prompts would have suited {model}.", { agreeing, model: option.name }),
+      price,
+      l10n.t("About {count} requests are to be expected: {saving} less.", {
+        count: Math.round(expected.mid),
+        saving: bothWays(saving.usd ?? exactly(0), saving.window, window),
+      }),
+    ].join(" "),
     arithmetic: [
-      line("Context now", economics.context, "tokens", session.contextSource),
-      line("Of the last 10 prompts suited", agreeing * 10, "percent", "estimated"),
-      line(`Tokens of ${option.name} for one of ${economics.model.name} (τ)`, tokens.mid, "ratio", "estimated"),
+      line(l10n.t("Context now"), economics.context, "tokens", session.contextSource),
+      line(l10n.t("Of the last 10 prompts suited"), agreeing * 10, "percent", "estimated"),
+      line(
+        l10n.t("Tokens of {model} for one of {own} (τ)", { model: option.name, own: economics.model.name }),
+        tokens.mid,
+        "ratio",
+        "estimated",
+      ),
       ...(tokens.low === tokens.high
         ? []
         : [
-            line("… at least", tokens.low, "ratio", "estimated" as const),
-            line("… at most", tokens.high, "ratio", "estimated" as const),
+            line(l10n.t("… at least"), tokens.low, "ratio", "estimated" as const),
+            line(l10n.t("… at most"), tokens.high, "ratio", "estimated" as const),
           ]),
-      line("Switching now, against going on", cost, "usd", "estimated"),
-      line("Saved on each request", switchGain(mid), "usd", "estimated"),
-      line("Paid back after, at most (N*)", slowest, "requests", "estimated"),
-      line("Requests to be expected", expected.mid, "requests", "measured"),
+      line(l10n.t("Switching now, against going on"), cost, "usd", "estimated"),
+      line(l10n.t("Saved on each request"), switchGain(mid), "usd", "estimated"),
+      line(l10n.t("Paid back after, at most (N*)"), slowest, "requests", "estimated"),
+      line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured"),
       ...savingLines(saving),
       ...ratioLines(economics),
-      line(`Cache read of ${option.name}, against its fresh input`, plan.to.ratios.read, "ratio", PRICE_SOURCE.table),
+      line(
+        l10n.t("Cache read of {0}, against its fresh input", option.name),
+        plan.to.ratios.read,
+        "ratio",
+        PRICE_SOURCE.table,
+      ),
     ],
     saving,
     family: "model",
     confidence: {
       level: "low",
-      reason:
+      reason: l10n.t(
         "That a smaller model would have done is judged from what the prompts led to; equal work for each request is assumed.",
+      ),
     },
     action: insert(command),
     click: insertsText(command, session.name),
-    sideEffects: MODEL_SIDE_EFFECTS,
+    sideEffects: modelSideEffects(),
   };
 }
 
@@ -167,27 +178,37 @@ function opusplan(session: SessionFacts, plan: Plan, window: WindowFacts | null)
     id: `opusplan:${session.sessionId}`,
     kind: "opusplan",
     sessionId: session.sessionId,
-    title: `Let ${economics.model.name} plan and ${plan.option.name} carry out, in “${session.name}”`,
-    why:
-      `Most of the last 10 prompts would have suited ${plan.option.name}, not all. \`opusplan\` keeps ${economics.model.name} for plan mode. ` +
-      `Each turn between the two writes the context again, ${atPrice(switchCost(change), window)} there and back at its present size, ` +
-      `so it is for the beginning. Of about ${Math.round(expected.mid)} requests to be expected, ${formatPercent(share * 100)} on ` +
-      `${plan.option.name} would save ${bothWays(saving.usd ?? NOTHING, saving.window, window)}, one change there and back included.`,
+    title: l10n.t("Let {own} plan and {model} carry out, in “{name}”", {
+      own: economics.model.name,
+      model: plan.option.name,
+      name: session.name,
+    }),
+    why: l10n.t(
+      "Most of the last 10 prompts would have suited {model}, not all. `opusplan` keeps {own} for plan mode. " +
+        "Each turn between the two writes the context again, {cost} there and back at its present size, so it is for the beginning. " +
+        "Of about {count} requests to be expected, {share} on {model} would save {saving}, one change there and back included.",
+      {
+        model: plan.option.name,
+        own: economics.model.name,
+        cost: atPrice(switchCost(change), window),
+        count: Math.round(expected.mid),
+        share: formatPercent(share * 100),
+        saving: bothWays(saving.usd ?? exactly(0), saving.window, window),
+      },
+    ),
     arithmetic: [
-      line("Context now", economics.context, "tokens", session.contextSource),
-      line("There and back, at its present size", switchCost(change), "usd", "estimated"),
-      line("Paid back after (N*)", switchBreakEven(change), "requests", "estimated"),
-      line("Requests to be expected", expected.mid, "requests", "measured"),
+      line(l10n.t("Context now"), economics.context, "tokens", session.contextSource),
+      line(l10n.t("There and back, at its present size"), switchCost(change), "usd", "estimated"),
+      line(l10n.t("Paid back after (N*)"), switchBreakEven(change), "requests", "estimated"),
+      line(l10n.t("Requests to be expected"), expected.mid, "requests", "measured"),
       ...savingLines(saving),
       ...ratioLines(economics),
     ],
     saving,
     family: "model",
-    confidence: { level: "low", reason: "It depends on how often you go into plan mode." },
+    confidence: { level: "low", reason: l10n.t("It depends on how often you go into plan mode.") },
     action: insert("/model opusplan"),
     click: insertsText("/model opusplan", session.name),
-    sideEffects: MODEL_SIDE_EFFECTS,
+    sideEffects: modelSideEffects(),
   };
 }
-
-const NOTHING = { low: 0, mid: 0, high: 0 };

@@ -1,6 +1,7 @@
 /** Phrases and arithmetic lines that several rules share. */
+import * as l10n from "@vscode/l10n";
 import { FOCUS_LIMIT, isTypable } from "../../shared/typableCommand.ts";
-import { formatPercent, formatTokens, formatUsd } from "../../shared/format.ts";
+import { formatAge, formatPercent, formatTokens, formatUsd } from "../../shared/format.ts";
 import type {
   ArithmeticLine,
   Confidence,
@@ -28,13 +29,20 @@ export const PRICE_SOURCE = {
 
 export const learntLine = (label: string, { value, source }: Learnt) => line(label, value, "tokens", source);
 
+const CACHE_MS = { "5m": 5 * 60_000, "1h": 60 * 60_000 };
+
 /** The price ratios that an arithmetic used. */
 export function ratioLines({ usd: { ratios }, cache, model }: SessionEconomics): ArithmeticLine[] {
   const source = PRICE_SOURCE[model.priceSource];
   return [
-    line("Cache read, against fresh input", ratios.read, "ratio", source),
-    line(`Cache write (${cache.ttl === "1h" ? "1 h" : "5 min"}), against fresh input`, ratios.write, "ratio", source),
-    line("Output, against fresh input", ratios.output, "ratio", source),
+    line(l10n.t("Cache read, against fresh input"), ratios.read, "ratio", source),
+    line(
+      l10n.t("Cache write ({0}), against fresh input", formatAge(CACHE_MS[cache.ttl])),
+      ratios.write,
+      "ratio",
+      source,
+    ),
+    line(l10n.t("Output, against fresh input"), ratios.output, "ratio", source),
   ];
 }
 
@@ -42,47 +50,54 @@ export function ratioLines({ usd: { ratios }, cache, model }: SessionEconomics):
 export function savingLines({ usd, window }: Saving): ArithmeticLine[] {
   const lines: ArithmeticLine[] = [];
   if (usd) {
-    lines.push(line("Expected saving", usd.mid, "usd", "estimated"));
-    lines.push(line("… at least (8 in 10 cases)", usd.low, "usd", "estimated"));
-    lines.push(line("… at most (8 in 10 cases)", usd.high, "usd", "estimated"));
+    lines.push(line(l10n.t("Expected saving"), usd.mid, "usd", "estimated"));
+    lines.push(line(l10n.t("… at least (8 in 10 cases)"), usd.low, "usd", "estimated"));
+    lines.push(line(l10n.t("… at most (8 in 10 cases)"), usd.high, "usd", "estimated"));
   }
   if (window) {
-    lines.push(line(`Expected saving, of the ${window.label} window`, window.percent.mid, "percent", "estimated"));
+    lines.push(
+      line(l10n.t("Expected saving, of the {0} window", window.label), window.percent.mid, "percent", "estimated"),
+    );
   }
   return lines;
 }
 
 /** Dollars as they are meant: of a plan they are no bill. */
 export const atPrice = (usd: number, window: WindowFacts | null): string =>
-  window ? `${formatUsd(usd)} at list price` : formatUsd(usd);
+  window ? l10n.t("{0} at list price", formatUsd(usd)) : formatUsd(usd);
 
 /** An amount in both currencies: "$3.10 at list price (4% of the 5-hour window)". */
 export function bothWays(usd: Interval, inWindow: Saving["window"], window: WindowFacts | null): string {
   if (!inWindow) return atPrice(usd.mid, window);
   const { label, percent } = inWindow;
-  const share = percent.mid > 0 ? formatPercent(percent.mid) : "nothing";
-  return `${atPrice(usd.mid, window)} (${share} of the ${label} window)`;
+  const said = { usd: atPrice(usd.mid, window), share: formatPercent(percent.mid), label };
+  return percent.mid > 0
+    ? l10n.t("{usd} ({share} of the {label} window)", said)
+    : l10n.t("{usd} (nothing of the {label} window)", said);
 }
 
-export const tokensText = (tokens: number) => `${formatTokens(tokens)} tokens`;
-
-export const requestsText = (requests: number) => (requests === 1 ? "1 request" : `${requests} requests`);
+export const tokensText = (tokens: number) => l10n.t("{0} tokens", formatTokens(tokens));
 
 /** How sure a figure is that stands on the size after a compaction and on how long sessions go on. */
 export function confidenceOf({ after, expected }: SessionFacts): Confidence {
   const sessions = expected?.samples ?? 0;
-  const size =
+  const reason =
     after.source === "measured"
-      ? `the size after a compaction is that of ${after.samples} of yours`
-      : "the size after a compaction is a general one";
-  const length = `how long it goes on is judged by ${sessions} of your sessions`;
+      ? l10n.t(
+          "How long it goes on is judged by {sessions} of your sessions; the size after a compaction is that of {compactions} of yours.",
+          { sessions, compactions: after.samples },
+        )
+      : l10n.t(
+          "How long it goes on is judged by {sessions} of your sessions; the size after a compaction is a general one.",
+          { sessions },
+        );
   const level =
     after.source === "measured" && sessions >= MANY
       ? "high"
       : after.source === "measured" || sessions >= MANY
         ? "medium"
         : "low";
-  return { level, reason: `${length[0]?.toUpperCase()}${length.slice(1)}; ${size}.` };
+  return { level, reason };
 }
 
 /** Sessions from which a median is worth trusting. */
@@ -103,4 +118,7 @@ export const insert = (command: string): SuggestionAction => ({ kind: "insertCom
 
 /** What a click on such an action does. */
 export const insertsText = (command: string, name: string) =>
-  `Puts \`${command}\` into the prompt of “${name}”. Enter stays yours, unless you let Bursar press it.`;
+  l10n.t("Puts `{command}` into the prompt of “{name}”. Enter stays yours, unless you let Bursar press it.", {
+    command,
+    name,
+  });

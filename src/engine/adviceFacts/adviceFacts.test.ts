@@ -54,7 +54,7 @@ const tailOf = (overrides: Partial<SessionTail> = {}): SessionTail => ({
   boundary: { kind: "commit", at: START },
   midDebug: false,
   taskFinished: null,
-  topicChange: "the words are others",
+  topicChange: { known: 1, words: 9 },
   largeResults: [{ tool: "Read", tokens: 20_000, requestsCarried: 3 }],
   prompts: [],
   effort: "high",
@@ -177,7 +177,10 @@ describe("AdviceFacts", () => {
       readings: new Map([["a", readingOf({ effort: "xhigh" })]]),
     });
     assert.deepEqual([found.boundary, found.midDebug, found.focus], ["commit", false, "Keep the API."]);
-    assert.deepEqual([found.taskFinished, found.topicChange, found.effort], [null, "the words are others", "xhigh"]);
+    assert.deepEqual(
+      [found.taskFinished, found.topicChange, found.effort],
+      [null, "only 1 of 9 telling words of the last prompt came up before it", "xhigh"],
+    );
     assert.deepEqual(found.largeResults, tail.largeResults);
     assert.deepEqual(found.promptFits, ["small", "strong", "unknown"]);
     assert.deepEqual(found.fitsWithoutEffort, ["small", "small", "unknown"]);

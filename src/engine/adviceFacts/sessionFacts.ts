@@ -11,6 +11,7 @@ import type { StatusLineReading } from "../sources/statusLines.ts";
 import { meanOutput, type LearntFigures } from "./sessionLearning.ts";
 import { nameOf } from "./sessionName.ts";
 import type { SessionShape } from "./sessionShape.ts";
+import { finishText, topicText } from "./signText.ts";
 
 /** All that is known of a live session. */
 export interface SessionKnowledge {
@@ -56,8 +57,8 @@ export function sessionFacts(
     cache: cacheFacts(view, switchedTo),
     boundary: tail?.boundary.kind ?? "none",
     midDebug: tail?.midDebug ?? null,
-    taskFinished: tail?.taskFinished ?? null,
-    topicChange: tail?.topicChange ?? null,
+    taskFinished: tail?.taskFinished ? finishText(tail.taskFinished) : null,
+    topicChange: tail?.topicChange ? topicText(tail.topicChange) : null,
     floor: stored.first_context,
     largeResults: tail?.largeResults ?? [],
     effort: reading?.effort ?? tail?.effort ?? null,

@@ -63,7 +63,7 @@ describe("routing", () => {
 
   it("says when a model's own bar runs out over prompts that a smaller one would do", () => {
     const advice = advise([opus, lasting], prompts(7)).find(({ kind }) => kind === "scoped");
-    assert.equal(advice?.text, "Opus' own weekly bar binds: 7 of its last 10 prompts looked suitable for Sonnet.");
+    assert.equal(advice?.text, "The weekly bar of Opus binds: 7 of its last 10 prompts looked suitable for Sonnet.");
     assert.match(advice.why, /draws on the weekly total all the same\..*7-day Opus 80%, 7-day 8%/);
     const has = (gauges: Parameters<typeof advise>[0], recent: RoutedPrompt[]) =>
       kinds(gauges, recent).includes("scoped");

@@ -1,8 +1,10 @@
 /** What the forecasts of all windows mean for the choice of a model (docs/allocation.md, "Routing"). */
-import { formatPercent } from "../../shared/format.ts";
+import * as l10n from "@vscode/l10n";
+import { formatPercent, formatPercentRange, listText } from "../../shared/format.ts";
 import type { RoutingAdvice, WindowGauge, WindowOutlook } from "../../shared/snapshot.ts";
 import { hitChance, isOutdated, likelyUsedUp } from "../../shared/windowText.ts";
 import { modelClass, type ModelClass } from "../advice/modelFit.ts";
+import { isInScope } from "./scope.ts";
 
 export interface RoutingInputs {
   gauges: readonly WindowGauge[];
@@ -40,22 +42,25 @@ function bottleneck({ gauges, now }: RoutingInputs): RoutingAdvice | null {
   const gauge = open.find(({ binds }) => binds);
   const outlook = gauge && forecastOf(gauge, now);
   if (!gauge || !outlook?.exhaustion || open.length < 2 || !likelyUsedUp(gauge, now)) return null;
-  const meaning = bottleneckMeaning(gauge, open, now);
   return {
     kind: "bottleneck",
     key: gauge.key,
-    text: `Of all windows the ${gauge.label} one ends first.${meaning}`,
+    text: [l10n.t("Of all windows the {0} one ends first.", gauge.label), ...bottleneckMeaning(gauge, open, now)].join(
+      " ",
+    ),
     why: `${chances(open, now)} ${basis(gauge.label, outlook)}`,
   };
 }
 
-function bottleneckMeaning(gauge: WindowGauge, open: readonly WindowGauge[], now: number): string {
-  if (gauge.key === WEEKLY_TOTAL) return " A new 5-hour window does not change that.";
+function bottleneckMeaning(gauge: WindowGauge, open: readonly WindowGauge[], now: number): string[] {
+  if (gauge.key === WEEKLY_TOTAL) return [l10n.t("A new 5-hour window does not change that.")];
   const total = open.find(({ key }) => key === WEEKLY_TOTAL);
   const chance = total ? hitChance(total, now) : null;
-  if (!total || chance === null || likelyUsedUp(total, now)) return "";
-  if (gauge.key === FIVE_HOUR) return " The weekly total is likely to last: what can wait fits in after the reset.";
-  return scopeOf(gauge) === null ? "" : " The weekly total is likely to last: other models are not held up.";
+  if (!total || chance === null || likelyUsedUp(total, now)) return [];
+  if (gauge.key === FIVE_HOUR) {
+    return [l10n.t("The weekly total is likely to last: what can wait fits in after the reset.")];
+  }
+  return scopeOf(gauge) === null ? [] : [l10n.t("The weekly total is likely to last: other models are not held up.")];
 }
 
 /** A model's own bar is likely to run out while most of its prompts looked suitable for a smaller one. */
@@ -67,17 +72,30 @@ function scoped({ gauges, recentPrompts, now }: RoutingInputs): RoutingAdvice | 
     const own = modelClass(scope);
     const smaller = own && SMALLER[own];
     if (!outlook?.endPercent || !smaller) continue;
-    const prompts = recentPrompts.filter(({ model }) => isOfScope(model, scope)).slice(-JUDGED_PROMPTS);
+    const prompts = recentPrompts.filter(({ model }) => isInScope(model, scope)).slice(-JUDGED_PROMPTS);
     const suitable = prompts.filter(({ fit }) => smaller.fits.includes(fit)).length;
     if (prompts.length < JUDGED_PROMPTS || suitable < SUITABLE_SHARE * JUDGED_PROMPTS) continue;
-    const state = gauge.binds ? "binds" : "is likely to run out before its reset";
+    const said = { model: scope, suitable, prompts: JUDGED_PROMPTS, smaller: smaller.name };
     return {
       kind: "scoped",
       key: gauge.key,
-      text: `${possessive(scope)} own weekly bar ${state}: ${suitable} of its last ${JUDGED_PROMPTS} prompts looked suitable for ${smaller.name}.`,
-      why:
-        `Suitable: few files, no correction, no failed check, no risky subject. The bar is a further cap: ${smaller.name} ` +
-        `draws on the weekly total all the same. ${chances(gauges, now)} ${basis(gauge.label, outlook)}`,
+      text: gauge.binds
+        ? l10n.t(
+            "The weekly bar of {model} binds: {suitable} of its last {prompts} prompts looked suitable for {smaller}.",
+            said,
+          )
+        : l10n.t(
+            "The weekly bar of {model} is likely to run out before its reset: {suitable} of its last {prompts} prompts looked suitable for {smaller}.",
+            said,
+          ),
+      why: [
+        l10n.t(
+          "Suitable: few files, no correction, no failed check, no risky subject. The bar is a further cap: {0} draws on the weekly total all the same.",
+          smaller.name,
+        ),
+        chances(gauges, now),
+        basis(gauge.label, outlook),
+      ].join(" "),
     };
   }
   return null;
@@ -92,21 +110,27 @@ function expires({ gauges, recentPrompts, now }: RoutingInputs): RoutingAdvice |
   return {
     kind: "expires",
     key: WEEKLY_TOTAL,
-    text: `The weekly total is on course to end at ${formatPercent(mid)} (${Math.round(low)}–${formatPercent(high)}): ${useOfRoom(gauges, recentPrompts, now)}.`,
-    why:
-      `In 9 of 10 forecasts it ends below ${formatPercent(high)}, and what is left at the reset is lost. ` +
-      `${chances(gauges, now)} ${basis(total.label, outlook)}`,
+    text: l10n.t("The weekly total is on course to end at {end} ({range}): {advice}.", {
+      end: formatPercent(mid),
+      range: formatPercentRange(low, high),
+      advice: useOfRoom(gauges, recentPrompts, now),
+    }),
+    why: [
+      l10n.t("In 9 of 10 forecasts it ends below {0}, and what is left at the reset is lost.", formatPercent(high)),
+      chances(gauges, now),
+      basis(total.label, outlook),
+    ].join(" "),
   };
 }
 
 function useOfRoom(gauges: readonly WindowGauge[], recentPrompts: readonly RoutedPrompt[], now: number): string {
   const short = gauges.filter((gauge) => gauge.leftPercent <= 0 || likelyUsedUp(gauge, now));
   const scope = short.map(scopeOf).find((name) => name !== null);
-  if (scope !== undefined) return `there is room for other models than ${scope}`;
-  if (short.some(({ key }) => key === FIVE_HOUR)) return "there is room for more 5-hour windows";
+  if (scope !== undefined) return l10n.t("there is room for other models than {0}", scope);
+  if (short.some(({ key }) => key === FIVE_HOUR)) return l10n.t("there is room for more 5-hour windows");
   const strong = recentPrompts.filter(({ model }) => modelClass(model) === "strong").length;
   const already = recentPrompts.length > 0 && strong >= SUITABLE_SHARE * recentPrompts.length;
-  return already ? "there is room for more work or a higher effort" : "use the stronger model";
+  return already ? l10n.t("there is room for more work or a higher effort") : l10n.t("use the stronger model");
 }
 
 function forecastOf(gauge: WindowGauge, now: number): Forecast | null {
@@ -117,14 +141,26 @@ function forecastOf(gauge: WindowGauge, now: number): Forecast | null {
 function chances(gauges: readonly WindowGauge[], now: number): string {
   const known = gauges.flatMap((gauge) => {
     const chance = gauge.leftPercent <= 0 ? 1 : hitChance(gauge, now);
-    return chance === null ? [] : [`${gauge.label} ${formatPercent(100 * chance)}`];
+    return chance === null
+      ? []
+      : [
+          l10n.t({
+            message: "{0} {1}",
+            args: [gauge.label, formatPercent(100 * chance)],
+            comment: "a window and its chance to run out",
+          }),
+        ];
   });
-  return `Chance to run out before the reset: ${known.join(", ")}.`;
+  return l10n.t("Chance to run out before the reset: {0}.", listText(known));
 }
 
 function basis(label: string, { backtest }: Forecast): string {
   const held = formatPercent(100 * backtest.coverage);
-  return `On your own history the 80% range of the ${label} forecast held ${held} of ${backtest.intervals} changes.`;
+  const said = { range: formatPercent(80), label, held, changes: backtest.intervals };
+  return l10n.t(
+    "On your own history the {range} range of the {label} forecast held {held} of {changes} changes.",
+    said,
+  );
 }
 
 /** The model that a window is for: "Opus" of `weekly_scoped:Opus` and `seven_day_opus`; null for a window of all. */
@@ -132,8 +168,3 @@ function scopeOf({ key }: WindowGauge): string | null {
   const name = /^(?:weekly_scoped:|seven_day_)(.+)$/.exec(key)?.[1];
   return name === undefined || modelClass(name) === null ? null : name.replace(/^./, (letter) => letter.toUpperCase());
 }
-
-const isOfScope = (model: string, scope: string) =>
-  model.toLowerCase().includes(scope.toLowerCase().replaceAll(/[ ._]/g, "-"));
-
-const possessive = (name: string) => (name.endsWith("s") ? `${name}'` : `${name}'s`);

@@ -10,6 +10,7 @@ describe("the scope of a window", () => {
     assert.equal(isInScope("claude-opus-5-5", "opus"), true);
     assert.equal(isInScope("claude-sonnet-5-5", "opus"), false);
     assert.equal(isInScope("claude-opus-5-5", scopeOf("weekly_scoped:Opus 5")), true);
+    assert.equal(isInScope("claude-sonnet-5-5", scopeOf("weekly_scoped:Sonnet 5.5")), true);
   });
 
   it("leaves the requests of other models out", () => {

@@ -9,7 +9,7 @@ export function scopeOf(key: string): string | null {
 
 /** Whether requests of a model (its id) count against a window of this scope. */
 export const isInScope = (model: string, scope: string | null): boolean =>
-  scope === null || model.toLowerCase().includes(scope.replaceAll(" ", "-"));
+  scope === null || model.toLowerCase().includes(scope.toLowerCase().replaceAll(/[ ._]/g, "-"));
 
 /** The part of the use that counts. */
 export function useInScope(use: LocalUse, scope: string | null): LocalUse {

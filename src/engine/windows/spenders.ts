@@ -1,4 +1,5 @@
 /** Who spent a window, as shares of what this machine counted in it (docs/allocation.md, "Who spent it"). */
+import * as l10n from "@vscode/l10n";
 import { costTotal } from "../../shared/format.ts";
 import type { Cost, SpendShare, Spenders } from "../../shared/snapshot.ts";
 import { SIDE_CALLS } from "../ledger/sideCosts.ts";
@@ -29,11 +30,11 @@ export function spenders(groups: readonly SpendGroup[], modelName: (model: strin
   };
   return {
     total: sumOf(groups),
-    bySession: by("session", (sid) => titles.get(sid) ?? `Untitled session ${sid.slice(0, 8)}`),
+    bySession: by("session", (sid) => titles.get(sid) ?? l10n.t("Untitled session {0}", sid.slice(0, 8))),
     byProject: by("project", (root) => root.split(/[\\/]/).findLast((part) => part !== "") ?? root),
-    byModel: by("model", (model) => (model === SIDE_CALLS ? "side calls" : modelName(model))),
+    byModel: by("model", (model) => (model === SIDE_CALLS ? l10n.t("side calls") : modelName(model))),
     byAgent: by("agent", (agent) =>
-      agent === SIDE_CALLS ? "side calls" : agent === MAIN_CHAIN ? "main chain" : agent,
+      agent === SIDE_CALLS ? l10n.t("side calls") : agent === MAIN_CHAIN ? l10n.t("main chain") : agent,
     ),
   };
 }
@@ -47,7 +48,7 @@ export function spendShares(sums: ReadonlyMap<string, number>, nameOf: (id: stri
   const rest = sorted.slice(LARGEST);
   if (rest.length === 0) return largest;
   const usd = rest.reduce((sum, [, one]) => sum + one, 0);
-  return [...largest, part("", rest.length === 1 ? "1 other" : `${rest.length} others`, usd)];
+  return [...largest, part("", rest.length === 1 ? l10n.t("1 other") : l10n.t("{0} others", rest.length), usd)];
 }
 
 function sumOf(groups: readonly SpendGroup[]): Cost {

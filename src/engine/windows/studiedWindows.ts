@@ -1,4 +1,5 @@
 /** The windows of every config directory as a Snapshot shows them: what was told, what it means, what binds. */
+import * as l10n from "@vscode/l10n";
 import type { WindowGauge, WindowOutlook, WindowsView } from "../../shared/snapshot.ts";
 import type { StudiedDir } from "../windowStudy.ts";
 import { bindingWindow, mostRoom } from "./binding.ts";
@@ -47,11 +48,12 @@ function gaugeOf(told: ToldWindow, studied: StudiedDir | null, now: number): Win
     pace: pace({ startedAt: told.startedAt, resetsAt: told.resetsAt, now }, studied?.hours ?? null),
     binds: false,
     trend: study?.trend ?? [],
-    outlook: told.stale ? TOO_OLD : (study?.outlook ?? WORKING),
+    outlook: told.stale
+      ? silent(l10n.t("The last reading is too old for a forecast."))
+      : (study?.outlook ?? silent(l10n.t("What is to be expected is being worked out."))),
     price: study?.price ?? null,
     spenders: study?.spenders ?? null,
   };
 }
 
-const WORKING: WindowOutlook = { kind: "silent", reason: "What is to be expected is being worked out." };
-const TOO_OLD: WindowOutlook = { kind: "silent", reason: "The last reading is too old for a forecast." };
+const silent = (reason: string): WindowOutlook => ({ kind: "silent", reason });

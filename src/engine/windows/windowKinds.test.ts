@@ -3,8 +3,8 @@ import { windowKey, windowLength } from "./windowKinds.ts";
 
 describe("windowKey", () => {
   it("is one for a window, whichever source and version names it", () => {
-    const keys = ["session", "five_hour", "weekly_all", "seven_day", "seven_day_opus", "weekly_scoped:Opus", "seven_day_oauth_apps", "spend_limit"]; // prettier-ignore
-    assert.deepEqual(keys.map(windowKey), ["five_hour", "five_hour", "seven_day", "seven_day", "weekly_scoped:Opus", "weekly_scoped:Opus", "weekly_scoped:Oauth apps", "spend_limit"]); // prettier-ignore
+    const keys = ["session", "five_hour", "weekly_all", "seven_day", "seven_day_opus", "weekly_scoped:Opus", "seven_day_oauth_apps", "spend_limit", "constructor"]; // prettier-ignore
+    assert.deepEqual(keys.map(windowKey), ["five_hour", "five_hour", "seven_day", "seven_day", "weekly_scoped:Opus", "weekly_scoped:Opus", "weekly_scoped:Oauth apps", "spend_limit", "constructor"]); // prettier-ignore
   });
 });
 

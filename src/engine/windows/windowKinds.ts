@@ -5,14 +5,17 @@ export const FIVE_HOURS_MS = 5 * HOUR_MS;
 export const SEVEN_DAYS_MS = 7 * 24 * HOUR_MS;
 
 /** The usage note's names of the windows that a status line tells too. */
-const SAME_WINDOW: Readonly<Record<string, string>> = { session: "five_hour", weekly_all: "seven_day" };
+const SAME_WINDOW: ReadonlyMap<string, string> = new Map([
+  ["session", "five_hour"],
+  ["weekly_all", "seven_day"],
+]);
 
 /** One key for a window, whichever source and version of Claude Code names it. */
 export function windowKey(key: string): string {
   const scope = /^seven_day_(.+)$/.exec(key)?.[1];
   if (scope !== undefined)
     return `weekly_scoped:${scope.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase())}`;
-  return SAME_WINDOW[key] ?? key;
+  return SAME_WINDOW.get(key) ?? key;
 }
 
 /** How long a window lasts, in milliseconds, by its key as `windowKey` gives it; null where that is not known. */

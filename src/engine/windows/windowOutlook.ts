@@ -1,4 +1,5 @@
 /** What is to be expected of an open window, and what its percent cost: calibration and forecast put together. */
+import * as l10n from "@vscode/l10n";
 import type { Interval, TimeRange, WindowOutlook, WindowPrice } from "../../shared/snapshot.ts";
 import { backtest } from "./backtest.ts";
 import { calibrate, LEAST_INTERVALS, type Calibration } from "./calibration.ts";
@@ -57,16 +58,21 @@ export function windowOutlook(inputs: OutlookInputs): { outlook: WindowOutlook; 
   if (calibration.kind === "few") return { outlook: silent(fewReason(calibration)), price: null };
   const open = openUse(inputs, use, windowMs);
   const price = windowPrice(calibration, use.inputPrices, open, now, random);
-  if (resetsAt === null) return { outlook: silent("Claude Code does not say when this window resets."), price };
-  if (resetsAt <= now) return { outlook: silent("This window has reset since."), price };
+  if (resetsAt === null) return { outlook: silent(l10n.t("Claude Code does not say when this window resets.")), price };
+  if (resetsAt <= now) return { outlook: silent(l10n.t("This window has reset since.")), price };
   return { outlook: outlookOf({ ...inputs, resetsAt }, instances, stretches, calibration, random), price };
 }
 
 const silent = (reason: string): WindowOutlook => ({ kind: "silent", reason });
 
 function fewReason({ intervals, changedAt }: Extract<Calibration, { kind: "few" }>): string {
-  const since = changedAt === null ? "" : " since the limits appear to have changed";
-  return `Too few changes of this window have been seen${since}: ${intervals} of the ${LEAST_INTERVALS} that a forecast needs.`;
+  const seen = { intervals, needed: LEAST_INTERVALS };
+  return changedAt === null
+    ? l10n.t("Too few changes of this window have been seen: {intervals} of the {needed} that a forecast needs.", seen)
+    : l10n.t(
+        "Too few changes of this window have been seen since the limits appear to have changed: {intervals} of the {needed} that a forecast needs.",
+        seen,
+      );
 }
 
 /** What this machine used in the open window; null where its start is not known. */

@@ -1,9 +1,11 @@
 /** The rate-limit windows of a config directory, from its status lines and from what Claude Code last noted of them. */
+import * as l10n from "@vscode/l10n";
 import type { Snapshot, WindowGauge, WindowsView } from "../../shared/snapshot.ts";
 import type { SignedIn } from "../ledger/accountTable.ts";
 import type { NewestReading } from "../ledger/readingTable.ts";
 import type { UsageCache } from "../sources/usageCache.ts";
 import type { DatedReading } from "./datedReadings.ts";
+import { windowLabel } from "./windowLabel.ts";
 import { FIVE_HOURS_MS, windowLength } from "./windowKinds.ts";
 import { isOfAnother, toldLimits } from "./toldLimits.ts";
 
@@ -17,9 +19,6 @@ export type ToldWindows = Pick<WindowsView, "configDir" | "connected" | "hint"> 
 
 /** Claude Code itself takes its note for stale after this long. */
 const STALE_MS = 60 * 60_000;
-
-const PANEL_SILENT = "Sessions in Claude Code's own panel render no status line";
-const RUN_USAGE = "run /usage in Claude Code, which fetches the limits and notes them where Bursar reads them";
 
 export interface WindowsInputs {
   configDir: string;
@@ -68,7 +67,7 @@ function gaugeOf(
   const length = windowLength(key);
   return {
     key,
-    label,
+    label: windowLabel(label),
     usedPercent,
     leftPercent: Math.max(0, 100 - usedPercent),
     startedAt: resetsAt === null || length === null ? null : resetsAt - length,
@@ -93,7 +92,10 @@ function newestOfEach(gauges: readonly ToldWindow[]): ToldWindow[] {
 function hint({ connected, panelOnly }: WindowsInputs, gauges: readonly ToldWindow[]): string | null {
   const live = gauges.some(({ source, stale }) => source === "live" && !stale);
   return connected && panelOnly && !live
-    ? `${PANEL_SILENT}: these figures are the last that Claude Code told otherwise. For newer ones ${RUN_USAGE}.`
+    ? l10n.t(
+        "Sessions in Claude Code's own panel render no status line: these figures are the last that Claude Code told otherwise. " +
+          "For newer ones run /usage in Claude Code, which fetches the limits and notes them where Bursar reads them.",
+      )
     : null;
 }
 
@@ -104,31 +106,43 @@ function unknown(
   const state = (reason: string, remedy: string) => ({ kind: "unknown", reason, remedy }) as const;
   if (connected) {
     const reason = reset
-      ? "Every window has reset since Claude Code last told of it."
-      : "Connected; Claude Code has not told any limits so far. With an API key there are none.";
+      ? l10n.t("Every window has reset since Claude Code last told of it.")
+      : l10n.t("Connected; Claude Code has not told any limits so far. With an API key there are none.");
     return panelOnly
-      ? state(`${reason} ${PANEL_SILENT}.`, `Run claude in a terminal, or ${RUN_USAGE}.`)
-      : state(reason, "They come with the next answer of Claude Code in a terminal.");
+      ? state(
+          `${reason} ${l10n.t("Sessions in Claude Code's own panel render no status line.")}`,
+          l10n.t(
+            "Run claude in a terminal, or run /usage in Claude Code, which fetches the limits and notes them where Bursar reads them.",
+          ),
+        )
+      : state(reason, l10n.t("They come with the next answer of Claude Code in a terminal."));
   }
-  const reason = "Live limits are not connected";
   if (!cache) {
     return state(
-      `${reason}, and reading Claude Code's usage note is turned off.`,
-      "Connect them, or turn on the setting bursar.readUsageCache.",
+      l10n.t("Live limits are not connected, and reading Claude Code's usage note is turned off."),
+      l10n.t("Connect them, or turn on the setting bursar.readUsageCache."),
     );
   }
   if (cache.kind === "unreadable") {
     return state(
-      `${reason}, and Claude Code's note of the limits cannot be read (${cache.reason}).`,
-      "Connect them, or check the permissions of .claude.json.",
+      l10n.t("Live limits are not connected, and Claude Code's note of the limits cannot be read ({0}).", cache.reason),
+      l10n.t("Connect them, or check the permissions of .claude.json."),
     );
   }
-  const noted = reset
-    ? "every window has reset since Claude Code last noted it"
-    : isOfAnother(cache, signedIn)
-      ? "Claude Code's note of the limits is of another account than the one signed in"
-      : "Claude Code has not noted any limits here. With an API key there are none";
-  return state(`${reason}, and ${noted}.`, `Connect them, or ${RUN_USAGE}.`);
+  return state(
+    reset
+      ? l10n.t("Live limits are not connected, and every window has reset since Claude Code last noted it.")
+      : isOfAnother(cache, signedIn)
+        ? l10n.t(
+            "Live limits are not connected, and Claude Code's note of the limits is of another account than the one signed in.",
+          )
+        : l10n.t(
+            "Live limits are not connected, and Claude Code has not noted any limits here. With an API key there are none.",
+          ),
+    l10n.t(
+      "Connect them, or run /usage in Claude Code, which fetches the limits and notes them where Bursar reads them.",
+    ),
+  );
 }
 
 /** The gauge that stops the user first: of those that bind the fullest; where none is known to bind, the fullest of all. */
