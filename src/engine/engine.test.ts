@@ -140,6 +140,28 @@ describe("Engine", function () {
     assert.ok(context?.kind === "known" && context.tokens === 300_010 && context.windowSource === "model");
   });
 
+  it("answers what the dashboard asks for: of the live session too, and of what fills its context", async () => {
+    append("s1", row("s1", 100_000));
+    const { engine, until } = bind(await start());
+    await until(({ live }) => live.length === 1);
+    const page = await engine.pages.sessions({
+      search: "S1",
+      project: null,
+      model: null,
+      sort: "lastActivity",
+      descending: true,
+      offset: 0,
+      limit: 10,
+    });
+    assert.deepEqual(
+      page.rows.map(({ sessionId, live, peakContext }) => [sessionId, live, peakContext]),
+      [["s1", true, 100_010]],
+    );
+    assert.equal((await engine.pages.timeline("s1"))?.window, 1_000_000);
+    assert.equal((await engine.pages.storeView()).path, join(root, "data", "ledger.sqlite"));
+    assert.equal((await engine.contextFill.fill("s1")).kind, "known");
+  });
+
   it("sees a session that starts while it watches, in a folder that was not there", async () => {
     rmSync(configDir, { recursive: true });
     mkdirSync(configDir);

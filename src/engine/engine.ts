@@ -1,5 +1,6 @@
 /** The engine: reads Claude Code's files into the ledger, watches them, and sends whole Snapshots. */
 import type { StatementSync } from "node:sqlite";
+import * as l10n from "@vscode/l10n";
 import type { Clock } from "../shared/clock.ts";
 import type {
   Attention,
@@ -14,6 +15,8 @@ import { Throttle } from "../shared/throttle.ts";
 import { AdviceFacts } from "./adviceFacts/adviceFacts.ts";
 import { AdviceRecords } from "./adviceRecords.ts";
 import { ConfigDirMonitor } from "./configDirMonitor.ts";
+import { ContextFillReader } from "./contextFill.ts";
+import { DashboardPages } from "./dashboardPages.ts";
 import { History } from "./history.ts";
 import { Indexer, type Log } from "./indexer.ts";
 import { backUp, isBackupDue } from "./ledger/backups.ts";
@@ -69,6 +72,8 @@ const READING_THREADS = 2;
 
 export class Engine {
   readonly history: History;
+  readonly pages: DashboardPages;
+  readonly contextFill: ContextFillReader;
   private readonly options: EngineOptions;
   private readonly store: Store;
   private readonly inMemory: boolean;
@@ -143,6 +148,16 @@ export class Engine {
       },
       log,
     });
+    this.pages = new DashboardPages({
+      db: store,
+      ledger,
+      dirs: settings.configDirs.map(({ path }) => ledger.dirs.idOf(path)),
+      dataDir: inMemory ? null : settings.dataDir,
+      contextWindows: settings.contextWindows,
+      now: clock.now,
+      snapshot: () => this.lastSent,
+    });
+    this.contextFill = new ContextFillReader(store, (configDir) => this.poolOf(configDir));
     this.withStore(() => keepPromptExcerpts(store, settings.storePromptExcerpts));
   }
 
@@ -177,7 +192,7 @@ export class Engine {
   async locate(sessionId: string): Promise<SessionPlace> {
     await Promise.all(this.monitors.filter(({ stalled }) => !stalled).map((monitor) => monitor.readRecords()));
     const record = this.records().find((candidate) => candidate.sessionId === sessionId && candidate.alive);
-    if (!record) return { kind: "none", reason: "no running process of this session is known" };
+    if (!record) return { kind: "none", reason: l10n.t("no running process of this session is known") };
     const { pid, host } = record;
     const status = host === "terminal" && isInForeground(pid) === false ? "background" : record.status;
     return { kind: "process", pid, ancestors: await ancestorsOf(pid), status, host };
@@ -305,8 +320,11 @@ export class Engine {
     this.notices.set("write", {
       id: "write",
       level: "error",
-      message: `Bursar cannot write to its ledger: ${String(error)}`,
-      remedy: `Free disk space or make ${this.options.settings.dataDir} writable; nothing is lost while the transcripts are there.`,
+      message: l10n.t("Bursar cannot write to its ledger: {0}", String(error)),
+      remedy: l10n.t(
+        "Free disk space or make {0} writable; nothing is lost while the transcripts are there.",
+        this.options.settings.dataDir,
+      ),
     });
     this.snapshots.call();
   }
@@ -366,8 +384,10 @@ export class Engine {
       this.notices.set(id, {
         id,
         level: "warning",
-        message: `${path} does not answer: its figures stand still, everything else goes on.`,
-        remedy: "Check the disk or network share that holds it; Bursar goes on by itself when it answers again.",
+        message: l10n.t("{0} does not answer: its figures stand still, everything else goes on.", path),
+        remedy: l10n.t(
+          "Check the disk or network share that holds it; Bursar goes on by itself when it answers again.",
+        ),
       });
     } else this.notices.delete(id);
     this.snapshots.call();

@@ -1,5 +1,6 @@
 /** What the user asks of the history as a whole: which projects it knows, to write it out, to forget a part of it. */
 import type { DatabaseSync } from "node:sqlite";
+import * as l10n from "@vscode/l10n";
 import type { ExportFormat, ExportState, ForgetCount, ForgetRule, ProjectHistory } from "../shared/engineProtocol.ts";
 import { formatExport } from "./ledger/exportFormats.ts";
 import { exportedRequests, requestIds } from "./ledger/exportRequests.ts";
@@ -90,7 +91,7 @@ export class History {
   }
 
   exportState(job: number): ExportState {
-    return this.jobs.get(job)?.state ?? { kind: "failed", reason: "the engine was restarted" };
+    return this.jobs.get(job)?.state ?? { kind: "failed", reason: l10n.t("the engine was restarted") };
   }
 
   cancelExport(job: number): ExportState {

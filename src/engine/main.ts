@@ -2,6 +2,7 @@
 import { systemClock } from "../shared/clock.ts";
 import type { Attention, EngineRequests, EngineSettings, FromEngine, ToEngine } from "../shared/engineProtocol.ts";
 import { Engine } from "./engine.ts";
+import { configureWords } from "./words.ts";
 
 const ALIVE_MS = 5_000;
 
@@ -39,7 +40,7 @@ async function answer(
   message: Extract<ToEngine, { type: "request" }>,
 ): Promise<EngineRequests[keyof EngineRequests]["result"]> {
   if (!engine) throw new Error("the engine is not configured yet");
-  const { history } = engine;
+  const { history, pages, contextFill } = engine;
   switch (message.method) {
     case "locate":
       return engine.locate(message.params.sessionId);
@@ -53,6 +54,20 @@ async function answer(
       return engine.wish(message.params);
     case "followUps":
       return engine.followUps();
+    case "sessions":
+      return pages.sessions(message.params);
+    case "timeline":
+      return pages.timeline(message.params.sessionId);
+    case "contextFill":
+      return contextFill.fill(message.params.sessionId);
+    case "history":
+      return pages.history(message.params);
+    case "calendar":
+      return pages.calendar();
+    case "models":
+      return pages.models(message.params.period);
+    case "storeView":
+      return pages.storeView();
     case "projects":
       return history.projects();
     case "countForgettable":
@@ -104,4 +119,9 @@ process.on("disconnect", () => {
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
+try {
+  configureWords(process.argv.slice(2));
+} catch (error) {
+  send({ type: "log", level: "warn", message: `the translations cannot be read: ${String(error)}` });
+}
 setInterval(() => send({ type: "alive" }), ALIVE_MS).unref();

@@ -1,5 +1,7 @@
 /** Opens the ledger; when the store cannot be had, one in memory, and says so. */
+import * as l10n from "@vscode/l10n";
 import type { EngineSettings } from "../shared/engineProtocol.ts";
+import { formatMoment } from "../shared/format.ts";
 import type { Notice } from "../shared/snapshot.ts";
 import type { Log } from "./indexer.ts";
 import { isDamage } from "./ledger/damage.ts";
@@ -31,8 +33,14 @@ export function openLedger(settings: EngineSettings, now: number, log: Log): Ope
     const notice: Notice = {
       id: "store",
       level: "error",
-      message: `Bursar's ledger cannot be opened (${String(error)}). Figures come from the transcripts alone until it can.`,
-      remedy: `Make ${dataDir} writable and free some disk space, or update Bursar in every editor. Bursar tries again by itself.`,
+      message: l10n.t(
+        "Bursar's ledger cannot be opened ({0}). Figures come from the transcripts alone until it can.",
+        String(error),
+      ),
+      remedy: l10n.t(
+        "Make {0} writable and free some disk space, or update Bursar in every editor. Bursar tries again by itself.",
+        dataDir,
+      ),
     };
     return { ...openIn({ kind: "memory" }, settings, now), inMemory: true, notice };
   }
@@ -65,12 +73,18 @@ function openIn(place: StorePlace, settings: EngineSettings, now: number): { sto
 function recoveryNotice({ time, reason, setAside, backupTime }: Recovery, dataDir: string): Notice {
   const restored =
     backupTime === null
-      ? "There was no good backup: what is no longer in Claude Code's transcripts is missing from the figures."
-      : `The backup of ${new Date(backupTime).toLocaleString()} took its place, and what came since is read again from the transcripts.`;
+      ? l10n.t("There was no good backup: what is no longer in Claude Code's transcripts is missing from the figures.")
+      : l10n.t(
+          "The backup of {0} took its place, and what came since is read again from the transcripts.",
+          formatMoment(backupTime),
+        );
   return {
     id: "recovered",
     level: "warning",
-    message: `Bursar's ledger was damaged on ${new Date(time).toLocaleString()} (${reason}). ${restored}`,
-    remedy: `There is nothing to do. The damaged one is kept as ${setAside}; should this happen again, check the disk that holds ${dataDir}.`,
+    message: `${l10n.t("Bursar's ledger was damaged on {0} ({1}).", formatMoment(time), reason)} ${restored}`,
+    remedy: l10n.t(
+      "There is nothing to do. The damaged one is kept as {file}; should this happen again, check the disk that holds {folder}.",
+      { file: setAside, folder: dataDir },
+    ),
   };
 }

@@ -9,6 +9,8 @@ import type { Ledger } from "./ledger/ledger.ts";
 import { readQuarters } from "./ledger/quarterReader.ts";
 import { readSideCosts } from "./ledger/sideCosts.ts";
 import { spendFrom, spendStart } from "./ledger/spend.ts";
+import { EVER } from "./ledger/usageParts.ts";
+import { usualDay } from "./pages/usualDay.ts";
 import { sessionAtHand } from "./sessions/sessionAtHand.ts";
 import { SessionReader, type LedgerSession } from "./sessions/sessionReader.ts";
 import { LIVE_WITHOUT_RECORD_MS, sessionState, sessionView, type LiveRecord } from "./sessions/sessionViews.ts";
@@ -22,8 +24,6 @@ import { tightestWindow, windowsView, type ToldWindows } from "./windows/windows
 import type { WindowStudy } from "./windowStudy.ts";
 
 const RECENT_SESSIONS = 50;
-/** Later than any time. */
-const EVER = Number.MAX_SAFE_INTEGER / 2;
 
 /** What is known of the moment beside the store. */
 export interface Moment {
@@ -157,6 +157,8 @@ export class SnapshotBuilder {
       prices,
       now,
     });
+    const quarters = readQuarters(this.db, this.dirs, spendStart(now), EVER);
+    const sides = readSideCosts(this.db, { dirs: this.dirs, since: spendStart(now), until: EVER });
     return {
       takenAt: now,
       index: moment.index,
@@ -166,12 +168,8 @@ export class SnapshotBuilder {
       recent: [...new Set([...live, ...recent])].toSorted(byActivity).slice(0, RECENT_SESSIONS),
       windows,
       tightestWindow: tightestWindow(windows),
-      ...spendFrom(
-        readQuarters(this.db, this.dirs, spendStart(now), EVER),
-        readSideCosts(this.db, { dirs: this.dirs, since: spendStart(now), until: EVER }),
-        now,
-        prices,
-      ),
+      ...spendFrom(quarters, sides, now, prices),
+      usualDay: usualDay(quarters, sides, now),
       suggestions: advise(advised.sessions, advised.fleet, now, (all) => this.adviceRecords.filter(all, now)),
       followUps: this.adviceRecords.recent(now),
       notices: [...moment.notices],

@@ -3,6 +3,7 @@
  * spent it, ladder. A Snapshot takes what is there and never waits for it.
  */
 import type { DatabaseSync } from "node:sqlite";
+import * as l10n from "@vscode/l10n";
 import type { Ladder, Spenders, WindowGauge, WindowOutlook, WindowPoint, WindowPrice } from "../shared/snapshot.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { LocalUseReader } from "./ledger/localUseReader.ts";
@@ -116,7 +117,7 @@ export class WindowStudy {
     const span = windowsByReset(readings, windowMs).findLast((window) => isSameReset(window.resetsAt, resetsAt));
     const { outlook, price } =
       windowMs === null
-        ? { outlook: NO_LENGTH, price: null }
+        ? { outlook: noLength(), price: null }
         : windowOutlook({
             readings,
             use: useInScope(use, scope),
@@ -142,7 +143,10 @@ export class WindowStudy {
   }
 }
 
-const NO_LENGTH: WindowOutlook = { kind: "silent", reason: "How long such a window lasts is not known." };
+const noLength = (): WindowOutlook => ({
+  kind: "silent",
+  reason: l10n.t("How long such a window lasts is not known."),
+});
 
 /** The last prompts are looked at only when they can matter. */
 const isShortScoped = ({ key, usedPercent }: OpenWindow) => key.includes(":") && usedPercent >= 50;

@@ -10,7 +10,10 @@ describe("parseFromWebview", () => {
     pin: { type: "pin", sessionId: null },
     connect: { type: "connect", configDir: "/c" },
     ask: { type: "ask", id: 3, method: "pastWindows", params: { configDir: "/c", key: "five_hour", before: null } },
-    openSettings: { type: "openSettings" },
+    openSettings: { type: "openSettings", setting: "bursar.statusBar.segments" },
+    exportPage: { type: "exportPage", html: "<!DOCTYPE html>" },
+    copyText: { type: "copyText", text: "62%" },
+    openWalkthrough: { type: "openWalkthrough" },
     showLog: { type: "showLog" },
     restartEngine: { type: "restartEngine" },
   };
@@ -19,6 +22,16 @@ describe("parseFromWebview", () => {
       assert.deepEqual(parseFromWebview({ ...message, extra: 1 }), message);
     });
   }
+
+  it("passes openSettings for all of Bursar's settings", () => {
+    const message = { ...messages.openSettings, setting: null };
+    assert.deepEqual(parseFromWebview(message), message);
+  });
+
+  it("refuses texts and pages that are too long to be meant", () => {
+    assert.equal(parseFromWebview({ type: "copyText", text: "a".repeat(1_000_001) }), null);
+    assert.equal(parseFromWebview({ type: "exportPage", html: "a".repeat(20_000_001) }), null);
+  });
 
   it("passes the page of a question, and drops what else its parameters carry", () => {
     const params = { ...messages.ask.params, before: 1_700_000_000_000 };
@@ -34,6 +47,7 @@ describe("parseFromWebview", () => {
     { type: "ask", id: 6, method: "wish", params: { kind: "snooze", suggestionId: "compact:a" } },
     { type: "ask", id: 7, method: "wish", params: { kind: "never", suggestions: "compact" } },
     { type: "ask", id: 8, method: "wish", params: { kind: "again", suggestions: "fleet" } },
+    { type: "ask", id: 9, method: "models", params: { period: "all" } },
   ];
   for (const question of questions) {
     it(`passes ${JSON.stringify(question)}`, () => assert.deepEqual(parseFromWebview(question), question));
@@ -50,6 +64,11 @@ describe("parseFromWebview", () => {
     "ready",
     {},
     { type: "eval" },
+    { type: "openSettings" },
+    { type: "openSettings", setting: "security.workspace.trust" },
+    { type: "openSettings", setting: "bursar.a @modified" },
+    { type: "copyText", text: 7 },
+    { type: "exportPage" },
     { type: "act" },
     { type: "act", suggestionId: 1 },
     { type: "pin" },

@@ -1,13 +1,18 @@
 import type { SuggestionWish } from "../shared/engineProtocol.ts";
 import { SUGGESTION_KINDS } from "../shared/snapshot.ts";
 import type { FromWebview, WebviewQuestions } from "../shared/webviewProtocol.ts";
+import { pageQuestion } from "./pageQuestions.ts";
+
+/** In characters: more than any table or page comes to, and less than would hold the host up. */
+const LONGEST_COPY = 1_000_000;
+const LONGEST_PAGE = 20_000_000;
 
 /** Narrows what came from the webview; null for anything that it has no business sending. */
 export function parseFromWebview(value: unknown): FromWebview | null {
   if (typeof value !== "object" || value === null || !("type" in value)) return null;
   switch (value.type) {
     case "ready":
-    case "openSettings":
+    case "openWalkthrough":
     case "showLog":
     case "restartEngine":
       return { type: value.type };
@@ -23,12 +28,25 @@ export function parseFromWebview(value: unknown): FromWebview | null {
       return "configDir" in value && typeof value.configDir === "string"
         ? { type: "connect", configDir: value.configDir }
         : null;
+    case "openSettings":
+      return "setting" in value && (value.setting === null || isSetting(value.setting))
+        ? { type: "openSettings", setting: value.setting }
+        : null;
+    case "copyText":
+      return "text" in value && isText(value.text, LONGEST_COPY) ? { type: "copyText", text: value.text } : null;
+    case "exportPage":
+      return "html" in value && isText(value.html, LONGEST_PAGE) ? { type: "exportPage", html: value.html } : null;
     case "ask":
       return question(value);
     default:
       return null;
   }
 }
+
+const isSetting = (value: unknown): value is string => typeof value === "string" && /^bursar\.[\w.]+$/.test(value);
+
+const isText = (value: unknown, longest: number): value is string =>
+  typeof value === "string" && value.length <= longest;
 
 /** Of the engine's questions only those that are the dashboard's business, with their parameters checked. */
 function question(value: object): Extract<FromWebview, { type: "ask" }> | null {
@@ -47,7 +65,7 @@ function question(value: object): Extract<FromWebview, { type: "ask" }> | null {
       return wish && { type: "ask", id, method, params: wish };
     }
     default:
-      return null;
+      return pageQuestion(id, method, params);
   }
 }
 

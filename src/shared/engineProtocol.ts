@@ -1,4 +1,16 @@
 /** Messages between the extension host and its forked engine. Live state is told (Snapshot); everything else is asked for. */
+import type {
+  CalendarPage,
+  ContextFill,
+  HistoryPage,
+  HistoryQuery,
+  ModelPeriod,
+  ModelsPage,
+  SessionsPage,
+  SessionsQuery,
+  SessionTimeline,
+  StoreView,
+} from "./historyPages.ts";
 import type { PriceSettings } from "./priceSettings.ts";
 import type { ActionResult, FollowUpPage, LiveStatus, PastWindowsPage, Snapshot, SuggestionKind } from "./snapshot.ts";
 
@@ -99,6 +111,14 @@ export interface EngineRequests {
   followUps: { params: null; result: FollowUpPage };
   /** True for the first that asks: it shows the notification. No lower level of the same window comes after it. */
   claimAlert: { params: WindowAlert; result: boolean };
+  sessions: { params: SessionsQuery; result: SessionsPage };
+  /** Null: no such session. */
+  timeline: { params: { sessionId: string }; result: SessionTimeline | null };
+  contextFill: { params: { sessionId: string }; result: ContextFill };
+  history: { params: HistoryQuery; result: HistoryPage };
+  calendar: { params: null; result: CalendarPage };
+  models: { params: { period: ModelPeriod }; result: ModelsPage };
+  storeView: { params: null; result: StoreView };
   projects: { params: null; result: ProjectHistory[] };
   countForgettable: { params: ForgetRule; result: ForgetCount };
   forget: { params: ForgetRule; result: ForgetCount };

@@ -269,6 +269,14 @@ export interface DaySpend {
   byModel: { model: string; name: string; usd: number }[];
 }
 
+/**
+ * What a day with use costs this user, from the last 30 days: by this time of day, and to its end. The interval holds
+ * the middle half of those days, `mid` is their median.
+ */
+export type UsualDay =
+  | { kind: "known"; soFar: Interval; whole: Interval; days: number }
+  | { kind: "unknown"; days: number };
+
 /** One line of a suggestion's arithmetic. */
 export interface ArithmeticLine {
   label: string;
@@ -450,6 +458,8 @@ export interface Snapshot {
   spend: { today: Spend; last7Days: Spend; last30Days: Spend };
   /** The last 30 local days, oldest first, today last. */
   days: DaySpend[];
+  /** `days`: days with use before today that it was worked out from; below 5 it is unknown. */
+  usualDay: UsualDay;
   /** Models without a price in the last 30 days, with their number of requests. */
   unpriced: { model: string; requests: number }[];
   /** At most three, the largest saving first. */

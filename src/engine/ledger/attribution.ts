@@ -11,7 +11,7 @@ const KINDS_BY_ID: readonly (readonly [prefix: string, type: string])[] = [
 ];
 
 /** The type of subagent: empty for the main chain, `subagent` where nothing says. */
-export function agentTypeOf(row: Pick<RequestRow, "main" | "agentId" | "agentType">): string {
+function agentTypeOf(row: Pick<RequestRow, "main" | "agentId" | "agentType">): string {
   if (row.main) return "";
   const byId = KINDS_BY_ID.find(([prefix]) => row.agentId?.startsWith(prefix) === true);
   return row.agentType ?? byId?.[1] ?? "subagent";

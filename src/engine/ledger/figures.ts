@@ -45,6 +45,14 @@ export const FIGURES_OF_QUARTER = `
   q.usd AS costUSD, q.lower_bounds AS lowerBoundRequests,
   q.estimated_extra AS estimatedMissingUSD, q.unpriced AS unpricedRequests`;
 
+/** Input, output, cache reads and writes together. */
+export const totalTokens = (figures: Figures): number =>
+  figures.inputTokens +
+  figures.outputTokens +
+  figures.cacheReadTokens +
+  figures.cacheWrite5mTokens +
+  figures.cacheWrite1hTokens;
+
 const NAMES = Object.keys(NO_FIGURES) as (keyof Figures)[];
 
 export function addFigures(sum: Figures, more: Figures): void {

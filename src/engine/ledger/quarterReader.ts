@@ -9,13 +9,29 @@ export interface QuarterFigures extends Figures {
   model: string;
 }
 
+/** The columns in the order in which figures.ts selects them. */
+type Row = [
+  at: number,
+  model: string,
+  requests: number,
+  inputTokens: number,
+  outputTokens: number,
+  cacheReadTokens: number,
+  cacheWrite5mTokens: number,
+  cacheWrite1hTokens: number,
+  webSearches: number,
+  costUSD: number,
+  lowerBoundRequests: number,
+  estimatedMissingUSD: number,
+  unpricedRequests: number,
+];
+
 /** The sums of the quarters that begin in [from, to), oldest first. A request counts when any of the directories holds it. */
 export function readQuarters(db: DatabaseSync, dirs: readonly number[], from: number, to: number): QuarterFigures[] {
   const list = dirs.join(", ");
   const [first, end] = [Math.floor(from / QUARTER_MS), Math.ceil(to / QUARTER_MS)];
-  return db
-    .prepare(
-      `SELECT q.quarter * ${QUARTER_MS} AS at, m.name AS model, ${FIGURES_OF_QUARTER}
+  const select = db.prepare(
+    `SELECT q.quarter * ${QUARTER_MS} AS at, m.name AS model, ${FIGURES_OF_QUARTER}
          FROM quarter q JOIN model m ON m.id = q.model
         WHERE q.dir IN (${list}) AND q.quarter >= ?1 AND q.quarter < ?2 AND q.requests > 0
        UNION ALL
@@ -25,6 +41,38 @@ export function readQuarters(db: DatabaseSync, dirs: readonly number[], from: nu
           AND r.at >= ?1 * ${QUARTER_MS} AND r.at < ?2 * ${QUARTER_MS}
         GROUP BY 1, 2
        ORDER BY at`,
-    )
-    .all(first, end) as unknown as QuarterFigures[];
+  );
+  // Rows as arrays take half the time: a year has some ten thousand.
+  select.setReturnArrays(true);
+  return (select.all(first, end) as unknown as Row[]).map(
+    ([
+      at,
+      model,
+      requests,
+      inputTokens,
+      outputTokens,
+      cacheReadTokens,
+      cacheWrite5mTokens,
+      cacheWrite1hTokens,
+      webSearches,
+      costUSD,
+      lowerBoundRequests,
+      estimatedMissingUSD,
+      unpricedRequests,
+    ]) => ({
+      at,
+      model,
+      requests,
+      inputTokens,
+      outputTokens,
+      cacheReadTokens,
+      cacheWrite5mTokens,
+      cacheWrite1hTokens,
+      webSearches,
+      costUSD,
+      lowerBoundRequests,
+      estimatedMissingUSD,
+      unpricedRequests,
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 /** What was spent today and in the last 7 and 30 days, and on each day of them. */
+import * as l10n from "@vscode/l10n";
 import { dayStart, localDay } from "../../shared/days.ts";
 import { costTotal } from "../../shared/format.ts";
 import type { Cost, DaySpend, ModelSpend, Snapshot, Spend } from "../../shared/snapshot.ts";
@@ -27,7 +28,7 @@ type ByModel = Map<string, Sum>;
 
 const NOTHING: Sum = { figures: NO_FIGURES, sideUsd: 0 };
 
-const costOf = ({ figures, sideUsd }: Sum): Cost => ({
+export const costOf = ({ figures, sideUsd }: Sum): Cost => ({
   usd: figures.costUSD,
   sideUsd,
   requests: figures.requests,
@@ -55,7 +56,7 @@ function total(byModel: ByModel): Sum {
   return sum.get("") ?? NOTHING;
 }
 
-const nameOf = (model: string, prices: PriceBook) => (model === "" ? "Side calls" : prices.modelName(model));
+const nameOf = (model: string, prices: PriceBook) => (model === "" ? l10n.t("Side calls") : prices.modelName(model));
 
 function spendOf(byModel: ByModel, prices: PriceBook): Spend {
   const models = [...byModel].map(([model, sum]): ModelSpend => ({

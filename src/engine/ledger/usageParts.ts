@@ -13,6 +13,9 @@ export interface UsageScope {
   until: number;
 }
 
+/** Later than any time: the end of a span that has none. */
+export const EVER = Number.MAX_SAFE_INTEGER / 2;
+
 export interface UsagePart extends Figures {
   key: string;
   model: string;
@@ -39,11 +42,11 @@ export function usageParts(
     case "prompt":
       return namedParts(db, scope, { id: "r.prompt", table: "prompt", name: "key", missing: NONE });
     case "project":
-      return namedParts(db, scope, { id: "r.place", table: "place", name: "cwd", keyOf: projectOf });
+      return namedParts(db, scope, byProject(projectOf));
     case "branch":
       return namedParts(db, scope, { id: "r.place", table: "place", name: "branch" });
     case "agent":
-      return namedParts(db, scope, { id: "r.source", table: "source", name: "agent", empty: MAIN_CHAIN });
+      return namedParts(db, scope, BY_AGENT);
     case "skill":
     case "plugin":
       return namedParts(db, scope, { id: "r.source", table: "source", name: by });
@@ -65,7 +68,7 @@ export function heldBy(dirs: readonly number[]): string {
 }
 
 /** How requests are named: SQL for a number in a table, and the column with the name. */
-interface Naming {
+export interface Naming {
   id: string;
   table: "session" | "prompt" | "place" | "source" | "dir";
   name: string;
@@ -76,22 +79,36 @@ interface Naming {
   missing?: string;
 }
 
-function namedParts(
+export const byProject = (projectOf: ProjectOf): Naming => ({
+  id: "r.place",
+  table: "place",
+  name: "cwd",
+  keyOf: projectOf,
+});
+
+export const BY_AGENT: Naming = { id: "r.source", table: "source", name: "agent", empty: MAIN_CHAIN };
+
+/** The key that a number stands for. */
+export function keysOf(
   db: DatabaseSync,
-  { dirs, since, until }: UsageScope,
-  { id, table, name, keyOf = (text) => text, empty = NONE, missing = UNKNOWN }: Naming,
-): UsagePart[] {
+  { table, name, keyOf = (text) => text, empty = NONE, missing = UNKNOWN }: Naming,
+): (id: number | null) => string {
   const names = db.prepare(`SELECT id, ${name} AS name FROM ${table}`).all() as { id: number; name: string }[];
   const keys = new Map(names.map((row) => [row.id, row.name === "" ? empty : keyOf(row.name)]));
+  return (id) => (id === null ? missing : (keys.get(id) ?? missing));
+}
+
+function namedParts(db: DatabaseSync, { dirs, since, until }: UsageScope, naming: Naming): UsagePart[] {
+  const keyOf = keysOf(db, naming);
   const sums = db
     .prepare(
       `SELECT q.*, m.name AS model FROM (
-         SELECT ${id} AS part, r.model AS model_id, ${SUM_OF_REQUESTS} FROM request r
+         SELECT ${naming.id} AS part, r.model AS model_id, ${SUM_OF_REQUESTS} FROM request r
           WHERE ${heldBy(dirs)} AND r.at >= ? AND r.at < ? GROUP BY 1, 2
        ) q JOIN model m ON m.id = q.model_id`,
     )
-    .all(since, until) as unknown as (Figures & { part: number; model: string })[];
-  return sums.map((sum) => ({ ...sum, key: keys.get(sum.part) ?? missing }));
+    .all(since, until) as unknown as (Figures & { part: number | null; model: string })[];
+  return sums.map((sum) => ({ ...sum, key: keyOf(sum.part) }));
 }
 
 function* periodParts(db: DatabaseSync, by: Period, { dirs, since, until }: UsageScope): Generator<UsagePart> {

@@ -44,7 +44,7 @@ export function contextWindow(
 }
 
 /** The size at which Claude Code compacts by itself, unless the user changed that. */
-export const autoCompactThreshold = (window: number) => window - RESERVED;
+const autoCompactThreshold = (window: number) => window - RESERVED;
 
 export function contextView(
   facts: ContextFacts | null,

@@ -20,15 +20,22 @@ const SELECT = `
     EXISTS (SELECT 1 FROM request r WHERE r.session = s.id AND r.main = 1 AND r.read + r.write_5m + r.write_1h > 0) AS cached
   FROM session s JOIN dir d ON d.id = s.dir LEFT JOIN model m ON m.id = s.main_model`;
 
+/**
+ * SQL that holds for a session `s` that one of the directories holds and that has something to show: one that was opened
+ * and left without a request has not.
+ */
+export function sessionsOf(dirs: readonly number[]): string {
+  const list = dirs.join(", ");
+  return `(s.dir IN (${list}) OR s.id IN (SELECT session FROM held WHERE dir IN (${list}))) AND (s.requests > 0 OR s.main_at IS NOT NULL)`;
+}
+
 export class SessionReader {
   private readonly db: DatabaseSync;
   private readonly ofDirs: string;
 
   constructor(db: DatabaseSync, dirs: readonly number[]) {
     this.db = db;
-    const list = dirs.join(", ");
-    // A session that was opened and left without a request has nothing to show.
-    this.ofDirs = `(s.dir IN (${list}) OR s.id IN (SELECT session FROM held WHERE dir IN (${list}))) AND (s.requests > 0 OR s.main_at IS NOT NULL)`;
+    this.ofDirs = sessionsOf(dirs);
   }
 
   /** The sessions active last, most recent first. */

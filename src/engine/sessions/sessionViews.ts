@@ -1,6 +1,6 @@
 /** Turns what the ledger and the running processes say of a session into what a person sees of it. */
-import { basename } from "node:path";
 import type { CacheView, SessionState, SessionView } from "../../shared/snapshot.ts";
+import { lastName } from "../../shared/windowText.ts";
 import { canonicalModelId, type PriceBook } from "../ledger/prices.ts";
 import type { SessionRecord } from "../sources/sessionRecords.ts";
 import type { StatusLineReading } from "../sources/statusLines.ts";
@@ -33,8 +33,6 @@ export function sessionState(
   return { kind: "ended", at: last };
 }
 
-const projectName = (cwd: string | null) => (cwd === null ? "" : basename(cwd.replaceAll("\\", "/")) || cwd);
-
 /** What there is to know of a session: its rows in the ledger, its process, its status line. */
 export interface SessionSources {
   sessionId: string;
@@ -54,7 +52,7 @@ export function sessionView(
   return {
     sessionId,
     title: session?.title ?? record?.name ?? null,
-    project: projectName(cwd),
+    project: cwd === null ? "" : lastName(cwd),
     cwd,
     configDir: record?.configDir ?? session?.configDir ?? "",
     state,

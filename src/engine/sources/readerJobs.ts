@@ -1,4 +1,5 @@
 /** What a reading thread can be asked for. */
+import { readContextFill } from "./contextFill.ts";
 import { readPromptEnds } from "./promptEnds.ts";
 import { readPromptFacts, type PromptFactsInput } from "./promptFacts.ts";
 import type { RequestColumns } from "./requestColumns.ts";
@@ -25,6 +26,7 @@ export const readerJobs = {
   promptFacts: (input: PromptFactsInput) => readPromptFacts(input),
   sessionTail: (input: SessionTailInput) => readSessionTail(input),
   promptEnds: (path: string) => readPromptEnds(path),
+  contextFill: (path: string) => readContextFill(path),
 };
 
 export type ReaderJobs = typeof readerJobs;
@@ -51,6 +53,8 @@ export function runJob(job: JobMessage, part: (part: TranscriptPart) => void): J
       return readerJobs.sessionTail(job.input);
     case "promptEnds":
       return readerJobs.promptEnds(job.input);
+    case "contextFill":
+      return readerJobs.contextFill(job.input);
     default:
       return readerJobs[job.name](job.input);
   }

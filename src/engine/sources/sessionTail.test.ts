@@ -122,15 +122,17 @@ describe("readSessionTail", () => {
 
   describe("whether the task is finished", () => {
     const thanks = () => [say("Excellent work, thank you!"), answer({ text: "You are welcome." })];
-    const finished = (...rows: (Row | Row[])[]) => readRows([say(), rows].flat(2)).taskFinished;
+    const finished = (...rows: (Row | Row[])[]) =>
+      readRows([say(), rows].flat(2)).taskFinished?.map(({ kind }) => kind) ?? null;
 
     it("takes thanks with a sign, or a merge, for it", () => {
-      assert.equal(finished(edit(), commit(), answer(), thanks()), "the work is committed, you said thanks");
-      assert.equal(
-        finished(edit(), tests(), todos("completed", "completed"), answer(), thanks()),
-        "all 2 todos are done, the tests pass, you said thanks",
-      );
-      assert.equal(finished(commit(), bashCall("gh pr merge 7 --squash").ok(""), answer()), "the work is merged");
+      assert.deepEqual(finished(edit(), commit(), answer(), thanks()), ["committed", "thanked"]);
+      assert.deepEqual(finished(edit(), tests(), todos("completed", "completed"), answer(), thanks()), [
+        "todos done",
+        "tests passed",
+        "thanked",
+      ]);
+      assert.deepEqual(finished(commit(), bashCall("gh pr merge 7 --squash").ok(""), answer()), ["merged"]);
     });
 
     it("is silent where anything speaks against it", () => {
@@ -167,7 +169,7 @@ describe("readSessionTail", () => {
 
     it("is seen when hardly a word came up before", () => {
       const tail = readRows([...BEFORE, OTHER]);
-      assert.equal(tail.topicChange, "only 0 of 10 telling words of the last prompt came up before it");
+      assert.deepEqual(tail.topicChange, { known: 0, words: 10 });
       assert.equal(tail.boundary.kind, "topic change");
       assert.ok(changeOf(...BEFORE, OTHER, answer()) !== null);
       const chinese = BEFORE.map((row) => (row["type"] === "user" && !Array.isArray((row["message"] as Row)["content"]) ? say("解析器会删除模板中的空白字符") : row));

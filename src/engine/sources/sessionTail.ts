@@ -18,6 +18,11 @@ import { WorkState } from "./workState.ts";
 /** The last main-chain row: an answer that ended, a tool call or a prompt without an answer yet, or what stopped it. */
 export type LastStop = "answered" | "tool call" | "prompt" | "interrupted" | "failed" | "unclear";
 
+/** A sign that a task is done. */
+export type FinishSign =
+  | { kind: "todos done"; todos: number }
+  | { kind: "tests passed" | "merged" | "committed" | "thanked" };
+
 export interface SessionTail {
   /** Rows stand before those that were read. */
   cut: boolean;
@@ -30,9 +35,10 @@ export interface SessionTail {
   boundary: { kind: "commit" | "tests passed" | "todos done" | "topic change"; at: number | null } | { kind: "none" };
   /** Tests fail or errors follow each other; null when that cannot be told. */
   midDebug: boolean | null;
-  /** What shows it, as it reads after "The task looks finished:" and "The topic changed:"; null when nothing does. */
-  taskFinished: string | null;
-  topicChange: string | null;
+  /** What shows it; null when nothing does. */
+  taskFinished: FinishSign[] | null;
+  /** Telling words of the last prompt, and how many of them came up before it; null when it is on the same topic. */
+  topicChange: { known: number; words: number } | null;
   /** Estimated; what is carried since the last compaction. */
   largeResults: LargeResult[];
   /** Of the last prompts, oldest first; the very last, whose outcome is open, is not among them. */
@@ -131,8 +137,7 @@ export class SessionTailCollector {
       boundary: this.boundary(),
       midDebug: stop === null ? null : work.midDebug,
       taskFinished: this.finished(),
-      topicChange:
-        change && `only ${change.known} of ${change.words} telling words of the last prompt came up before it`,
+      topicChange: change && { known: change.known, words: change.words },
       largeResults: this.results.carried,
       prompts: this.prompts.facts().slice(-prompts),
       effort: this.effort,
@@ -236,20 +241,21 @@ export class SessionTailCollector {
    * Rather silent than wrong: with all todos done and everything committed, users of public transcripts still went on
    * with the same matter. So the user must have said that it is good, in words or by merging it.
    */
-  private finished(): string | null {
+  private finished(): FinishSign[] | null {
     const { work } = this;
     const asks = /[?？؟]/.test(this.answer.split("\n").at(-1) ?? "");
     if (this.stop?.kind !== "answered" || work.midDebug !== false || work.todos.hasOpen || asks || this.background > 0)
       return null;
     const reached = new Set(work.fresh.map((mark) => mark.reached));
     const merged = reached.has("merge");
-    const signs = [
-      reached.has("todos done") ? `all ${work.todos.allDone} todos are done` : [],
-      reached.has("tests passed") ? "the tests pass" : [],
-      merged ? "the work is merged" : reached.has("commit") ? "the work is committed" : [],
-      this.thanked ? "you said thanks" : [],
-    ].flat();
-    return merged || (this.thanked && signs.length > 1) ? signs.join(", ") : null;
+    const signs: FinishSign[] = [];
+    if (reached.has("todos done") && work.todos.allDone !== null)
+      signs.push({ kind: "todos done", todos: work.todos.allDone });
+    if (reached.has("tests passed")) signs.push({ kind: "tests passed" });
+    if (merged) signs.push({ kind: "merged" });
+    else if (reached.has("commit")) signs.push({ kind: "committed" });
+    if (this.thanked) signs.push({ kind: "thanked" });
+    return merged || (this.thanked && signs.length > 1) ? signs : null;
   }
 }
 

@@ -54,7 +54,7 @@ export type FileReading =
 
 const CHUNK = 1 << 20;
 /** A longer line is skipped with a word in the log; the longest seen in the wild is 2.1 MB. */
-export const MAX_LINE = 256 << 20;
+const MAX_LINE = 256 << 20;
 const FINGERPRINT = 256;
 /** A part is handed over when it holds this many requests, so that memory stays flat on files of any size. */
 const REQUESTS_A_PART = 4000;
