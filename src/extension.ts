@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
+import { AccountPick } from "./host/accountPick.ts";
 import { AttentionFeed } from "./host/attention.ts";
 import { systemClock } from "./shared/clock.ts";
 import { act } from "./host/commands/act.ts";
 import { exportHistory } from "./host/commands/exportHistory.ts";
 import { forgetHistory } from "./host/commands/forgetHistory.ts";
+import { openWalkthrough } from "./host/commands/openWalkthrough.ts";
 import { newClaudeTerminal } from "./host/commands/newClaudeTerminal.ts";
+import { pickAccount } from "./host/commands/pickAccount.ts";
 import { pinSession } from "./host/commands/pinSession.ts";
 import { registerCommands } from "./host/commands/register.ts";
 import { Settings } from "./host/config.ts";
@@ -24,6 +27,7 @@ import { CommandInserter } from "./host/typing/insertCommand.ts";
 import { TerminalScreens } from "./host/typing/terminalScreens.ts";
 import { settingsUseVim } from "./host/typing/vimSettings.ts";
 import { vscodeTyping } from "./host/typing/vscodeTyping.ts";
+import { configureWords, engineWords } from "./host/words.ts";
 import type { LogLevel } from "./shared/engineProtocol.ts";
 import type { Meter } from "./shared/meter.ts";
 import type { Snapshot } from "./shared/snapshot.ts";
@@ -41,6 +45,7 @@ let shutDown = (): Promise<void> => Promise.resolve();
 
 /** Composes the features. Nothing here waits: what reads a disk does so after the return. */
 export function activate(context: vscode.ExtensionContext): BursarApi {
+  configureWords();
   const disposables = new DisposableStore();
   context.subscriptions.push(disposables);
   const clock = systemClock;
@@ -49,10 +54,14 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
   const log = (level: LogLevel, message: string): void => {
     channel[level](message);
   };
+  const logError = (message: string): void => {
+    log("error", message);
+  };
   const settings = disposables.add(new Settings());
   const pin = disposables.add(new Pin(context.workspaceState));
+  const account = disposables.add(new AccountPick(context.workspaceState));
   const engine = disposables.add(
-    new EngineProcess(() => forkEngine(context.asAbsolutePath("dist/engine.js")), clock, log),
+    new EngineProcess(() => forkEngine(context.asAbsolutePath("dist/engine.js"), engineWords()), clock, log),
   );
   shutDown = () => engine.shutDown();
   const inserter = new CommandInserter(
@@ -67,10 +76,15 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
     clock,
   );
 
-  const statusBar = disposables.add(new StatusBar(engine, settings, clock));
+  const statusBar = disposables.add(new StatusBar(engine, settings, account, clock));
   const dashboard = disposables.add(
     new DashboardPanel(context.extensionUri, engine, settings, (request) => {
-      carryOut(request, pin, context.extension.id);
+      void carryOut(request, {
+        pin,
+        clock,
+        extensionId: context.extension.id,
+        logError,
+      });
     }),
   );
   const liveLimits = disposables.add(
@@ -90,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
         },
         "bursar.pinSession": () => pinSession(engine.snapshot, pin, clock.now()),
         "bursar.unpinSession": () => pin.set(null),
+        "bursar.pickAccount": () => pickAccount(engine.snapshot, account, clock.now()),
         "bursar.act": async (suggestionId) => {
           const acted = await act(suggestionId, engine.snapshot, inserter);
           if (acted) await engine.request("acted", { suggestionId: acted.suggestion.id, result: acted.result.kind });
@@ -100,13 +115,12 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
         "bursar.exportHistory": () => exportHistory(engine, clock),
         "bursar.forgetHistory": () => forgetHistory(engine, clock.now()),
         "bursar.restartEngine": () => engine.restart(),
+        "bursar.openWalkthrough": () => openWalkthrough(context.extension.id),
         "bursar.showLog": () => {
           channel.show();
         },
       },
-      (message) => {
-        log("error", message);
-      },
+      logError,
     ),
   );
 

@@ -1,5 +1,6 @@
 /** Which config directories a new Claude terminal can be opened for, and its environment. Pure. */
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { ConfigDirView, Snapshot, WindowGauge, WindowsView } from "../shared/snapshot.ts";
 import { formatAge, formatCountdown, formatPercent } from "../shared/format.ts";
 import { isOutdated, lastName, likelyUsedUp } from "../shared/windowText.ts";
@@ -21,7 +22,7 @@ export function terminalPicks({ configDirs, windows }: Snapshot, now: number): T
         room: tightest && !isOutdated(tightest, now) ? tightest.leftPercent : -1,
         pick: {
           label: lastName(dir.path),
-          description: view?.mostRoom === true ? `${dir.path} · most room` : dir.path,
+          description: view?.mostRoom === true ? `${dir.path} · ${l10n.t("most room")}` : dir.path,
           detail: detailOf(dir, tightest, now),
           dir,
         },
@@ -41,15 +42,17 @@ function tightestGauge({ state }: WindowsView): WindowGauge | null {
 function detailOf(dir: ConfigDirView, gauge: WindowGauge | null, now: number): string {
   if (!gauge) {
     return dir.state.kind === "missing"
-      ? "Claude Code has not been used with it so far."
-      : "What is left is not known.";
+      ? l10n.t("Claude Code has not been used with it so far.")
+      : l10n.t("What is left is not known.");
   }
-  const parts = [`${gauge.label}: ${formatPercent(gauge.leftPercent)} left`];
+  const parts = [l10n.t("{label}: {share} left", { label: gauge.label, share: formatPercent(gauge.leftPercent) })];
   if (gauge.resetsAt !== null) {
-    parts.push(gauge.resetsAt > now ? `resets in ${formatCountdown(gauge.resetsAt - now)}` : "reset since");
+    parts.push(
+      gauge.resetsAt > now ? l10n.t("resets in {0}", formatCountdown(gauge.resetsAt - now)) : l10n.t("reset since"),
+    );
   }
-  if (likelyUsedUp(gauge, now)) parts.push("likely used up before that");
-  if (gauge.stale) parts.push(`read ${formatAge(now - gauge.readAt)} ago`);
+  if (likelyUsedUp(gauge, now)) parts.push(l10n.t("likely used up before that"));
+  if (gauge.stale) parts.push(l10n.t("read {0} ago", formatAge(now - gauge.readAt)));
   return parts.join(" · ");
 }
 

@@ -4,11 +4,19 @@
  */
 
 import { narrowPriceSettings, type PriceSettings } from "../shared/priceSettings.ts";
+import {
+  DEFAULT_SEGMENTS,
+  type StatusBarForm,
+  type StatusBarSegment,
+  segmentsIn,
+} from "../shared/meter/segmentNames.ts";
 import type { PressEnter } from "./typing/insertCommand.ts";
 
 export interface SettingTypes {
   "bursar.configDirs": string[];
   "bursar.readUsageCache": boolean;
+  "bursar.statusBar.segments": StatusBarSegment[];
+  "bursar.statusBar.form": StatusBarForm;
   "bursar.statusBar.contextWarning": number;
   "bursar.statusBar.contextError": number;
   "bursar.statusBar.windowWarning": number;
@@ -50,6 +58,16 @@ export const settingSpecs: { [K in SettingKey]: SettingSpec<SettingTypes[K]> } =
     type: "boolean",
     default: true,
     narrow: (value) => (typeof value === "boolean" ? value : undefined),
+  },
+  "bursar.statusBar.segments": {
+    type: "array",
+    default: DEFAULT_SEGMENTS,
+    narrow: (value) => (Array.isArray(value) ? segmentsIn(value) : undefined),
+  },
+  "bursar.statusBar.form": {
+    type: "string",
+    default: "full",
+    narrow: (value) => (value === "full" || value === "compact" ? value : undefined),
   },
   "bursar.statusBar.contextWarning": percent(70),
   "bursar.statusBar.contextError": percent(90),
@@ -108,6 +126,7 @@ export interface CommandArguments {
   "bursar.openDashboard": [];
   "bursar.pinSession": [];
   "bursar.unpinSession": [];
+  "bursar.pickAccount": [];
   "bursar.act": [suggestionId?: unknown];
   "bursar.connect": [configDir?: unknown];
   "bursar.disconnect": [];
@@ -115,6 +134,7 @@ export interface CommandArguments {
   "bursar.exportHistory": [];
   "bursar.forgetHistory": [];
   "bursar.restartEngine": [];
+  "bursar.openWalkthrough": [];
   "bursar.showLog": [];
 }
 export type CommandId = keyof CommandArguments;
@@ -123,6 +143,7 @@ export const commandTitles: { [K in CommandId]: string } = {
   "bursar.openDashboard": "Open Budget Dashboard",
   "bursar.pinSession": "Pin Session to the Status Bar…",
   "bursar.unpinSession": "Unpin Session",
+  "bursar.pickAccount": "Pick Account for the Status Bar…",
   "bursar.act": "Act on a Suggestion…",
   "bursar.connect": "Connect Live Limits",
   "bursar.disconnect": "Disconnect Live Limits",
@@ -130,6 +151,7 @@ export const commandTitles: { [K in CommandId]: string } = {
   "bursar.exportHistory": "Export…",
   "bursar.forgetHistory": "Forget…",
   "bursar.restartEngine": "Restart Engine",
+  "bursar.openWalkthrough": "Open Walkthrough",
   "bursar.showLog": "Show Log",
 };
 
@@ -145,3 +167,6 @@ export const contextKeys: { [K in keyof ContextKeyTypes]: K } = {
 
 /** Webview panel type; the serializer and its activation event name it too. */
 export const dashboardViewType = "bursar.dashboard";
+
+/** VS Code calls it by the extension's id, `#` and this. */
+export const walkthroughId = "start";

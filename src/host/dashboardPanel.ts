@@ -8,7 +8,8 @@ import { parseFromWebview } from "./dashboardMessage.ts";
 import { type Disposable, DisposableStore } from "../shared/disposables.ts";
 import type { Settings } from "./config.ts";
 import type { EngineProcess } from "./engineProcess.ts";
-import { thresholdsOf } from "./thresholds.ts";
+import { settingsView } from "./settingsView.ts";
+import { pageWords } from "./words.ts";
 
 interface OpenPanel {
   panel: vscode.WebviewPanel;
@@ -98,6 +99,7 @@ export class DashboardPanel implements Disposable {
       style: address("webview.css"),
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),
+      words: pageWords(),
     });
   }
 
@@ -125,7 +127,10 @@ export class DashboardPanel implements Disposable {
     const send = (message: ToWebview): void => {
       void open.panel.webview.postMessage(message);
     };
-    if (snapshot) send({ type: "snapshot", snapshot, thresholds: thresholdsOf(this.#settings) });
+    if (snapshot) {
+      const settings = settingsView(this.#settings);
+      send({ type: "snapshot", snapshot, thresholds: settings.thresholds, settings });
+    }
     if (down !== null) send({ type: "engineDown", message: down });
   }
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { createInterface } from "node:readline";
+import * as l10n from "@vscode/l10n";
 import type {
   Attention,
   EngineRequests,
@@ -27,6 +28,8 @@ const SILENT_TICKS = 4;
 /** What an engine gets to close its store in before it is killed. */
 const GRACE_MS = 2_000;
 const LOG_LINE_LENGTH = 1_000;
+
+const notStarted = (reason: string) => l10n.t("Bursar's engine could not be started: {0}.", reason);
 
 interface EngineEvents {
   snapshot: [snapshot: Snapshot];
@@ -101,12 +104,12 @@ export class EngineProcess implements Disposable {
     params: EngineRequests[M]["params"],
     timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<EngineRequests[M]["result"]> {
-    if (!this.#run) return Promise.reject(new Error(this.#down ?? "The engine has not started yet."));
+    if (!this.#run) return Promise.reject(new Error(this.#down ?? l10n.t("The engine has not started yet.")));
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<EngineRequests[M]["result"]>();
     const callOffTimeout = this.#clock.after(timeoutMs, () => {
       this.#pending.delete(id);
-      reject(new Error("The engine did not answer in time."));
+      reject(new Error(l10n.t("The engine did not answer in time.")));
     });
     this.#pending.set(id, { resolve, reject, callOffTimeout });
     // The parameters belong to the method, which TypeScript cannot say of a union.
@@ -117,7 +120,7 @@ export class EngineProcess implements Disposable {
   /** Ends the engine if it runs, and starts another as soon as it is gone, whatever the delay. */
   async restart(): Promise<void> {
     this.#failures = 0;
-    await this.#end("The engine is being restarted.");
+    await this.#end(l10n.t("The engine is being restarted."));
     this.#start();
   }
 
@@ -125,7 +128,7 @@ export class EngineProcess implements Disposable {
   shutDown(): Promise<void> {
     this.#disposed = true;
     this.events.removeAllListeners();
-    return this.#end("Bursar is shutting down.");
+    return this.#end(l10n.t("Bursar is shutting down."));
   }
 
   dispose(): void {
@@ -140,10 +143,10 @@ export class EngineProcess implements Disposable {
     try {
       child = this.#fork();
     } catch (error) {
-      this.#scheduleRestart(`could not be started: ${String(error)}`);
+      this.#scheduleRestart(notStarted(String(error)));
       return;
     }
-    if (this.#down !== null) this.#setDown("Bursar's engine is starting again.");
+    if (this.#down !== null) this.#setDown(l10n.t("Bursar's engine is starting again."));
     const run: Run = { child, startedAt: this.#clock.now(), silentTicks: 0, callOffTick: () => {} };
     this.#run = run;
     this.#tick(run);
@@ -155,10 +158,15 @@ export class EngineProcess implements Disposable {
     });
     child.on("error", (error) => {
       // With a pid it is a failed send, and the exit that follows says the rest.
-      if (child.pid === undefined) this.#failed(run, `could not be started: ${error.message}`);
+      if (child.pid === undefined) this.#failed(run, notStarted(error.message));
     });
     child.once("exit", (code, signal) => {
-      this.#failed(run, signal ? `was ended by ${signal}` : `stopped with exit code ${code}`);
+      this.#failed(
+        run,
+        signal
+          ? l10n.t("Bursar's engine was ended by {0}.", signal)
+          : l10n.t("Bursar's engine stopped with exit code {0}.", String(code)),
+      );
     });
     if (child.stderr) {
       createInterface(child.stderr).on("line", (line) => {
@@ -178,7 +186,7 @@ export class EngineProcess implements Disposable {
       }
       // No gentler signal: a stalled process would not handle it, and its store is safe against a kill.
       run.child.kill("SIGKILL");
-      this.#failed(run, `has been silent for ${(SILENT_TICKS * TICK_MS) / 1_000} s`);
+      this.#failed(run, l10n.t("Bursar's engine has been silent for {0} s.", (SILENT_TICKS * TICK_MS) / 1_000));
     });
   }
 
@@ -210,17 +218,18 @@ export class EngineProcess implements Disposable {
     return pending;
   }
 
-  #failed(run: Run, what: string): void {
+  /** @param why a sentence for the user */
+  #failed(run: Run, why: string): void {
     if (this.#run !== run) return;
     if (this.#clock.now() - run.startedAt >= STEADY_MS) this.#failures = 0;
-    void this.#end(`The engine ${what}.`);
-    this.#scheduleRestart(what);
+    void this.#end(why);
+    this.#scheduleRestart(why);
   }
 
-  #scheduleRestart(what: string): void {
+  #scheduleRestart(why: string): void {
     const delay = RESTART_DELAYS_MS[Math.min(this.#failures, RESTART_DELAYS_MS.length - 1)] ?? 0;
     this.#failures++;
-    const message = `Bursar's engine ${what}. It starts again in ${delay / 1_000} s.`;
+    const message = `${why} ${l10n.t("It starts again in {0} s.", delay / 1_000)}`;
     this.#log("error", message);
     this.#callOffRestart = this.#clock.after(delay, () => {
       this.#start();

@@ -5,7 +5,7 @@ import type { WindowAlert } from "../shared/engineProtocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { TestClock } from "../shared/testClock.ts";
 import type { EngineProcess } from "./engineProcess.ts";
-import { DONT_SHOW_AGAIN, Notifications, OPEN_DASHBOARD } from "./notifications.ts";
+import { dontShowAgainButton, Notifications, openDashboardButton } from "./notifications.ts";
 import type { AlertSettings } from "./windowAlerts.ts";
 
 type Engine = Pick<EngineProcess, "request" | "events" | "snapshot">;
@@ -49,7 +49,7 @@ class Window {
       settings: () => this.settings,
       focused: () => this.focused,
       show: (severity, message, ...buttons) => {
-        assert.deepEqual(buttons, [OPEN_DASHBOARD, DONT_SHOW_AGAIN]);
+        assert.deepEqual(buttons, [openDashboardButton(), dontShowAgainButton()]);
         this.shown.push(`${severity}: ${message}`);
         return Promise.resolve(this.answer);
       },
@@ -138,14 +138,14 @@ describe("notifications", () => {
   });
 
   it("open the dashboard", async () => {
-    window.answer = OPEN_DASHBOARD;
+    window.answer = openDashboardButton();
     await window.see(80);
     assert.deepEqual(window.opened, ["dashboard"]);
     assert.deepEqual(window.settings.levels, [80, 95]);
   });
 
   it("are not shown again for what the user does not want to see", async () => {
-    window.answer = DONT_SHOW_AGAIN;
+    window.answer = dontShowAgainButton();
     await window.see(80);
     assert.deepEqual(window.settings, { enabled: true, levels: [95], forecastAbove: 50 });
     await window.see(40, 0.7);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { WindowAlert } from "../shared/engineProtocol.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Disposable } from "../shared/disposables.ts";
@@ -9,8 +10,8 @@ const UNFOCUSED_DELAY_MS = 3_000;
 /** After the engine could not be asked. */
 const RETRY_MS = 60_000;
 
-export const OPEN_DASHBOARD = "Open Dashboard";
-export const DONT_SHOW_AGAIN = "Don't Show Again";
+export const openDashboardButton = () => l10n.t("Open Dashboard");
+export const dontShowAgainButton = () => l10n.t("Don't Show Again");
 
 export type NotificationSeverity = "warning" | "information";
 export type AlertSettingsChange = Partial<Pick<AlertSettings, "levels" | "forecastAbove">>;
@@ -89,9 +90,9 @@ export class Notifications implements Disposable {
     if (!said.level && !said.forecast) return;
     const message = alertText(due, said, this.#clock.now());
     const severity = said.level ? "warning" : "information";
-    const answer = await this.#host.show(severity, message, OPEN_DASHBOARD, DONT_SHOW_AGAIN);
-    if (answer === OPEN_DASHBOARD) this.#host.openDashboard();
-    if (answer !== DONT_SHOW_AGAIN) return;
+    const answer = await this.#host.show(severity, message, openDashboardButton(), dontShowAgainButton());
+    if (answer === openDashboardButton()) this.#host.openDashboard();
+    if (answer !== dontShowAgainButton()) return;
     const { levels } = this.#host.settings();
     await this.#host.change({
       // Higher ones were not what the user saw.

@@ -1,4 +1,5 @@
 /** Which notifications about rate-limit windows are due, and what they say. Pure. */
+import * as l10n from "@vscode/l10n";
 import type { WindowAlert } from "../shared/engineProtocol.ts";
 import type { Snapshot, WindowGauge } from "../shared/snapshot.ts";
 import { forecastSentence, hitChance, isOutdated, lastName, usedSentence, windowName } from "../shared/windowText.ts";
@@ -51,7 +52,9 @@ export interface AlertParts {
 }
 
 export function alertText({ gauge, account }: DueAlert, said: AlertParts, now: number): string {
-  const name = said.level ? "it" : windowName(gauge, account);
+  const name = said.level
+    ? l10n.t({ message: "it", comment: "the rate-limit window that was just named" })
+    : windowName(gauge, account);
   const sentences = [
     said.level ? usedSentence(gauge, account, now) : null,
     said.forecast ? forecastSentence(gauge, name, now) : null,

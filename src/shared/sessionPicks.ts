@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatAge, formatCost, formatPercent } from "./format.ts";
 import type { SessionView } from "./snapshot.ts";
 
@@ -12,9 +13,9 @@ export interface SessionPick {
 export function sessionPicks(sessions: readonly SessionView[], pinned: string | null, now: number): SessionPick[] {
   const automatic: SessionPick = {
     sessionId: null,
-    label: "Automatic",
-    description: pinned === null ? "in use" : "",
-    detail: "The focused terminal's session, else the latest one of this window's folders",
+    label: l10n.t("Automatic"),
+    description: pinned === null ? l10n.t("in use") : "",
+    detail: l10n.t("The focused terminal's session, else the latest one of this window's folders"),
   };
   return [automatic, ...sessions.map((session) => pickOf(session, session.sessionId === pinned, now))];
 }
@@ -24,13 +25,15 @@ function pickOf(session: SessionView, pinned: boolean, now: number): SessionPick
   return {
     sessionId: session.sessionId,
     // A quick pick reads $(name) as an icon; a title is not ours.
-    label: (session.title ?? `Untitled session ${session.sessionId.slice(0, 8)}`).replaceAll("$(", "$ ("),
-    description: [session.project.replaceAll("$(", "$ ("), pinned ? "pinned" : null].filter(Boolean).join(" · "),
+    label: (session.title ?? l10n.t("Untitled session {0}", session.sessionId.slice(0, 8))).replaceAll("$(", "$ ("),
+    description: [session.project.replaceAll("$(", "$ ("), pinned ? l10n.t("pinned") : null]
+      .filter(Boolean)
+      .join(" · "),
     detail: [
-      state.kind === "live" ? liveWords(state.status) : `ended ${formatAge(now - state.at)} ago`,
+      state.kind === "live" ? liveWords(state.status) : l10n.t("ended {0} ago", formatAge(now - state.at)),
       model?.name,
-      context.kind === "known" ? `${formatPercent(context.percent)} ctx` : null,
-      session.cost.requests > 0 ? formatCost(session.cost) : "no requests",
+      context.kind === "known" ? l10n.t("{0} ctx", formatPercent(context.percent)) : null,
+      session.cost.requests > 0 ? formatCost(session.cost) : l10n.t("no requests"),
     ]
       .filter(Boolean)
       .join(" · "),
@@ -38,5 +41,16 @@ function pickOf(session: SessionView, pinned: boolean, now: number): SessionPick
 }
 
 function liveWords(status: Extract<SessionView["state"], { kind: "live" }>["status"]): string {
-  return status === "unknown" ? "live" : `live, ${status}`;
+  switch (status) {
+    case "busy":
+      return l10n.t("live, busy");
+    case "idle":
+      return l10n.t("live, idle");
+    case "waiting":
+      return l10n.t("live, waiting");
+    case "shell":
+      return l10n.t("live, shell");
+    case "unknown":
+      return l10n.t("live");
+  }
 }

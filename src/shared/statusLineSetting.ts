@@ -2,6 +2,7 @@
  * The `statusLine` member in the text of a settings.json: read, put in and taken out again. Only the characters that
  * must change do; comments, formatting and line ends stay.
  */
+import * as l10n from "@vscode/l10n";
 import { type Node, parseTree, type ParseError, stripComments } from "jsonc-parser";
 
 export interface StatusLineSetting {
@@ -86,11 +87,11 @@ function parseSettings(text: string): Parsed {
   const [error] = errors;
   if (error) {
     const line = body.slice(0, error.offset).split("\n").length;
-    return { kind: "broken", reason: `it is not valid JSON (line ${line})` };
+    return { kind: "broken", reason: l10n.t("it is not valid JSON (line {0})", line) };
   }
   return root?.type === "object"
     ? { kind: "ok", mark, body, root }
-    : { kind: "broken", reason: "it is not a JSON object" };
+    : { kind: "broken", reason: l10n.t("it is not a JSON object") };
 }
 
 function memberOf(object: Node, name: string): Node | null {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Snapshot, Suggestion, SuggestionAction } from "../../shared/snapshot.ts";
 import type { CommandInserter, InsertResult } from "../typing/insertCommand.ts";
@@ -23,7 +24,7 @@ export async function act(
     typeof suggestionId === "string" ? suggestions.find(({ id }) => id === suggestionId) : await pick(suggestions);
   if (!suggestion) {
     if (typeof suggestionId === "string") {
-      void vscode.window.showInformationMessage("This suggestion no longer applies.");
+      void vscode.window.showInformationMessage(l10n.t("This suggestion no longer applies."));
     }
     return null;
   }
@@ -36,9 +37,12 @@ export async function act(
     void vscode.window.showInformationMessage(`${suggestion.title}. ${suggestion.why}`);
     return null;
   }
-  const why = action.kind === "copyText" ? `It goes to ${action.goesTo}.` : "Paste it at the prompt of your session.";
+  const why =
+    action.kind === "copyText"
+      ? l10n.t("It goes to {0}.", action.goesTo)
+      : l10n.t("Paste it at the prompt of your session.");
   await vscode.env.clipboard.writeText(text);
-  void vscode.window.showInformationMessage(`Copied ${text} to the clipboard. ${why}`);
+  void vscode.window.showInformationMessage(`${l10n.t("Copied {0} to the clipboard.", text)} ${why}`);
   return { suggestion, result: { kind: "copied", why } };
 }
 
@@ -55,7 +59,7 @@ function textOf(action: SuggestionAction): string | null {
 
 async function pick(suggestions: readonly Suggestion[]): Promise<Suggestion | undefined> {
   if (suggestions.length === 0) {
-    void vscode.window.showInformationMessage("Bursar has nothing to suggest right now.");
+    void vscode.window.showInformationMessage(l10n.t("Bursar has nothing to suggest right now."));
     return undefined;
   }
   const items = suggestions.map((suggestion) => ({
@@ -64,6 +68,6 @@ async function pick(suggestions: readonly Suggestion[]): Promise<Suggestion | un
     detail: suggestion.why,
     suggestion,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: "Suggestions" });
+  const chosen = await vscode.window.showQuickPick(items, { title: l10n.t("Suggestions") });
   return chosen?.suggestion;
 }

@@ -1,6 +1,8 @@
 import { homedir } from "node:os";
 import { basename } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { requests as counted } from "../../shared/costNote.ts";
 import { localDay, parseDay } from "../../shared/days.ts";
 import type { ForgetCount, ForgetRule, ProjectHistory } from "../../shared/engineProtocol.ts";
 import { formatCount, formatUsd } from "../../shared/format.ts";
@@ -14,41 +16,55 @@ export async function forgetHistory(engine: Pick<EngineProcess, "request">, now:
   const rule = await askRule(engine, now);
   if (!rule) return;
   const count = await engine.request("countForgettable", rule, TIMEOUT_MS);
-  const what =
-    rule.kind === "project" ? `of the project “${basename(rule.project)}”` : `before ${localDay(rule.before)}`;
   if (count.requests === 0) {
-    void vscode.window.showInformationMessage(`Bursar's ledger holds nothing ${what}.`);
+    void vscode.window.showInformationMessage(
+      rule.kind === "project"
+        ? l10n.t("Bursar's ledger holds nothing of the project “{0}”.", basename(rule.project))
+        : l10n.t("Bursar's ledger holds nothing before {0}.", localDay(rule.before)),
+    );
     return;
   }
+  const forget = l10n.t("Forget");
   const answer = await vscode.window.showWarningMessage(
-    `Forget ${described(count)} ${what}?`,
+    rule.kind === "project"
+      ? l10n.t("Forget {what} of the project “{project}”?", { what: described(count), project: basename(rule.project) })
+      : l10n.t("Forget {what} before {day}?", { what: described(count), day: localDay(rule.before) }),
     {
       modal: true,
       detail: [
-        "They go from Bursar's ledger and its backups, with their prompts and titles, and cannot be brought back.",
-        rule.kind === "project" ? "What you do in this project from now on is counted again." : "",
-        "Claude Code's own transcripts stay as they are; Bursar does not count this part of them again.",
+        l10n.t(
+          "They go from Bursar's ledger and its backups, with their prompts and titles, and cannot be brought back.",
+        ),
+        rule.kind === "project" ? l10n.t("What you do in this project from now on is counted again.") : "",
+        l10n.t("Claude Code's own transcripts stay as they are; Bursar does not count this part of them again."),
       ]
         .filter((sentence) => sentence !== "")
         .join("\n\n"),
     },
-    "Forget",
+    forget,
   );
-  if (answer !== "Forget") return;
+  if (answer !== forget) return;
   const forgotten = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: "Forgetting history" },
+    { location: vscode.ProgressLocation.Notification, title: l10n.t("Forgetting history") },
     () => engine.request("forget", rule, TIMEOUT_MS),
   );
-  void vscode.window.showInformationMessage(`Forgotten: ${described(forgotten)} ${what}.`);
+  void vscode.window.showInformationMessage(
+    rule.kind === "project"
+      ? l10n.t("Forgotten: {what} of the project “{project}”.", {
+          what: described(forgotten),
+          project: basename(rule.project),
+        })
+      : l10n.t("Forgotten: {what} before {day}.", { what: described(forgotten), day: localDay(rule.before) }),
+  );
 }
 
 async function askRule(engine: Pick<EngineProcess, "request">, now: number): Promise<ForgetRule | null> {
   const chosen = await vscode.window.showQuickPick(
     [
-      { label: "A project…", detail: "What was done in one project up to now.", choice: "project" },
-      { label: "Everything before a date…", detail: "All projects.", choice: "before" },
+      { label: l10n.t("A project…"), detail: l10n.t("What was done in one project up to now."), choice: "project" },
+      { label: l10n.t("Everything before a date…"), detail: l10n.t("All projects."), choice: "before" },
     ],
-    { title: "Forget History", placeHolder: "What should Bursar forget?" },
+    { title: l10n.t("Forget History"), placeHolder: l10n.t("What should Bursar forget?") },
   );
   if (!chosen) return null;
   return chosen.choice === "project" ? askProject(engine) : askDay(now);
@@ -57,8 +73,8 @@ async function askRule(engine: Pick<EngineProcess, "request">, now: number): Pro
 async function askProject(engine: Pick<EngineProcess, "request">): Promise<ForgetRule | null> {
   const projects = await engine.request("projects", null);
   const chosen = await vscode.window.showQuickPick(projects.map(projectPick), {
-    title: "Forget a Project",
-    placeHolder: "Which project should Bursar forget?",
+    title: l10n.t("Forget a Project"),
+    placeHolder: l10n.t("Which project should Bursar forget?"),
     matchOnDescription: true,
   });
   return chosen ? { kind: "project", project: chosen.project } : null;
@@ -67,19 +83,19 @@ async function askProject(engine: Pick<EngineProcess, "request">): Promise<Forge
 const projectPick = ({ project, requests, lastRequest }: ProjectHistory) => ({
   label: basename(project),
   description: project.startsWith(homedir()) ? `~${project.slice(homedir().length)}` : project,
-  detail: `${formatCount(requests)} requests, the last on ${localDay(lastRequest)}`,
+  detail: l10n.t("{requests}, the last on {day}", { requests: counted(requests), day: localDay(lastRequest) }),
   project,
 });
 
 async function askDay(now: number): Promise<ForgetRule | null> {
   const text = await vscode.window.showInputBox({
-    title: "Forget Everything before a Date",
-    prompt: "The first day to keep, as YYYY-MM-DD",
+    title: l10n.t("Forget Everything before a Date"),
+    prompt: l10n.t("The first day to keep, as YYYY-MM-DD"),
     value: `${localDay(now).slice(0, 8)}01`,
     validateInput: (value) => {
       const day = parseDay(value.trim());
-      if (day === null) return "A day is written YYYY-MM-DD.";
-      return day > now ? "This day is yet to come." : null;
+      if (day === null) return l10n.t("A day is written YYYY-MM-DD.");
+      return day > now ? l10n.t("This day is yet to come.") : null;
     },
   });
   const before = text === undefined ? null : parseDay(text.trim());
@@ -87,6 +103,8 @@ async function askDay(now: number): Promise<ForgetRule | null> {
 }
 
 const described = ({ requests, sessions, usd }: ForgetCount) =>
-  `${counted(requests, "request")} of ${counted(sessions, "session")} (${formatUsd(usd)})`;
-
-const counted = (number: number, noun: string) => `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
+  l10n.t("{requests} of {sessions} ({usd})", {
+    requests: counted(requests),
+    sessions: sessions === 1 ? l10n.t("1 session") : l10n.t("{0} sessions", formatCount(sessions)),
+    usd: formatUsd(usd),
+  });

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Clock } from "../../shared/clock.ts";
 import { DisposableStore } from "../../shared/disposables.ts";
@@ -15,7 +16,7 @@ const PROMPT_TIMEOUT_MS = 10_000;
  * @param asked the directory, when a link or keybinding has named one
  */
 export async function newClaudeTerminal(asked: unknown, snapshot: Snapshot | null, clock: Clock): Promise<void> {
-  if (!snapshot) throw new Error("Bursar is still starting. Try again in a moment.");
+  if (!snapshot) throw new Error(l10n.t("Bursar is still starting. Try again in a moment."));
   const dir = await chooseDir(asked, snapshot, clock.now());
   if (!dir) return;
   const folder = await chooseFolder();
@@ -36,8 +37,8 @@ async function chooseDir(asked: unknown, snapshot: Snapshot, now: number): Promi
   if (named) return named.dir;
   if (picks.length === 1) return picks[0]?.dir ?? null;
   const chosen = await vscode.window.showQuickPick(picks, {
-    title: "New Claude Terminal",
-    placeHolder: "Which account should Claude Code use?",
+    title: l10n.t("New Claude Terminal"),
+    placeHolder: l10n.t("Which account should Claude Code use?"),
     matchOnDescription: true,
   });
   return chosen?.dir ?? null;
@@ -47,7 +48,7 @@ async function chooseDir(asked: unknown, snapshot: Snapshot, now: number): Promi
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined | "none chosen"> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0];
-  const chosen = await vscode.window.showWorkspaceFolderPick({ placeHolder: "In which folder?" });
+  const chosen = await vscode.window.showWorkspaceFolderPick({ placeHolder: l10n.t("In which folder?") });
   return chosen ?? "none chosen";
 }
 

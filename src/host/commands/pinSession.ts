@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { sessionPicks } from "../../shared/sessionPicks.ts";
 import type { Snapshot } from "../../shared/snapshot.ts";
@@ -6,8 +7,8 @@ import type { Pin } from "../pin.ts";
 /** Asks which session the status bar is to show: the automatic choice, or one of the recent ones. */
 export async function pinSession(snapshot: Snapshot | null, pin: Pin, now: number): Promise<void> {
   const chosen = await vscode.window.showQuickPick(sessionPicks(snapshot?.recent ?? [], pin.sessionId, now), {
-    title: "Session in the status bar",
-    placeHolder: "Which session should the status bar of this window show?",
+    title: l10n.t("Session in the status bar"),
+    placeHolder: l10n.t("Which session should the status bar of this window show?"),
     matchOnDescription: true,
     matchOnDetail: true,
   });

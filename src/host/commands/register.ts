@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { CommandArguments, CommandId } from "../contributions.ts";
 import { type Disposable, DisposableStore } from "../../shared/disposables.ts";
+import { tellError } from "./tellError.ts";
 
 export type CommandHandlers = { [K in CommandId]: (...args: CommandArguments[K]) => unknown };
 
-/** Registers every command. One that fails tells the user, with the log as the way to more. */
+/** Registers every command. One that fails tells the user. */
 export function registerCommands(handlers: CommandHandlers, logError: (message: string) => void): Disposable {
   const disposables = new DisposableStore();
   for (const [id, handler] of Object.entries(handlers)) {
@@ -13,11 +14,7 @@ export function registerCommands(handlers: CommandHandlers, logError: (message: 
         try {
           await handler(argument);
         } catch (error) {
-          const message = error instanceof Error ? error.message : String(error);
-          logError(`${id}: ${message}`);
-          const showLog = "Show Log";
-          const answer = await vscode.window.showErrorMessage(`Bursar: ${message}`, showLog);
-          if (answer === showLog) void vscode.commands.executeCommand("bursar.showLog" satisfies CommandId);
+          await tellError(id, error, logError);
         }
       }),
     );

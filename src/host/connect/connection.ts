@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { type BridgePlaces, bridgePlaces } from "../../shared/bridgePlaces.ts";
 import { statusLineSetting, withCommand, withRaw } from "../../shared/statusLineSetting.ts";
 import { bridgeScript, installBridge } from "./bridgeScript.ts";
@@ -37,12 +38,17 @@ export async function planConnection(configDir: string, { dataDir, platform }: B
   const places = bridgePlaces(dataDir, configDir, platform);
   const before = await readIfThere(settings);
   if (before !== null && !before.equals(Buffer.from(before.toString()))) {
-    throw new Error(`${settings} is not UTF-8 text. Save it as UTF-8, then connect again.`);
+    throw new Error(l10n.t("{0} is not UTF-8 text. Save it as UTF-8, then connect again.", settings));
   }
   const text = before?.toString() ?? null;
   const edit = withCommand(text, places.command);
   if (edit.kind === "broken") {
-    throw new Error(`${settings} cannot be changed: ${edit.reason}. Mend it, then connect again.`);
+    throw new Error(
+      l10n.t("{file} cannot be changed: {reason}. Mend it, then connect again.", {
+        file: settings,
+        reason: edit.reason,
+      }),
+    );
   }
   const { raw, command } = statusLineSetting(text ?? "") ?? { raw: null, command: null };
   if (command !== null && runsBridge(command, places)) return { kind: "connected" };
@@ -65,7 +71,7 @@ export async function connect(plan: ConnectPlan, source: BridgeSource): Promise<
   const others = state.connections.filter((other) => other.configDir !== configDir);
   const present = await readIfThere(settings);
   if (before === null ? present !== null : present === null || !present.equals(before)) {
-    throw new Error(`${settings} has changed meanwhile. Connect again.`);
+    throw new Error(l10n.t("{0} has changed meanwhile. Connect again.", settings));
   }
   // First the note of how to take it back, then the change.
   await writeConnectionState(dataDir, { connections: [...others, connection] });
@@ -93,7 +99,9 @@ export async function disconnect(
 ): Promise<RestoreResult> {
   const state = await readConnectionState(dataDir);
   const connection = state.connections.find((candidate) => candidate.configDir === configDir);
-  if (!connection) throw new Error(`Bursar has no note of a connection of ${configDir}. Nothing was changed.`);
+  if (!connection) {
+    throw new Error(l10n.t("Bursar has no note of a connection of {0}. Nothing was changed.", configDir));
+  }
   const result = await restore(connection, bridgePlaces(dataDir, configDir, platform));
   const connections = state.connections.filter((other) => other !== connection);
   await writeConnectionState(dataDir, { connections });
@@ -120,8 +128,14 @@ async function restore(
   const { command } = statusLineSetting(text) ?? { command: null };
   if (command === null || !runsBridge(command, places)) return "notOurs";
   const edit = withRaw(text, previous);
-  if (edit.kind === "broken")
-    throw new Error(`${settings} cannot be changed: ${edit.reason}. Mend it, then disconnect again.`);
+  if (edit.kind === "broken") {
+    throw new Error(
+      l10n.t("{file} cannot be changed: {reason}. Mend it, then disconnect again.", {
+        file: settings,
+        reason: edit.reason,
+      }),
+    );
+  }
   await replaceFile(settings, edit.text, 0o600);
   if (backup !== null) await rm(backup, { force: true });
   return "restoredMember";

@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { readIfThere, replaceFile } from "./wholeFile.ts";
 
 export interface Connection {
@@ -29,8 +30,11 @@ export async function readConnectionState(dataDir: string): Promise<ConnectionSt
   const bytes = await readIfThere(path);
   if (bytes === null) return { connections: [] };
   const state = narrowState(bytes.toString());
-  if (!state)
-    throw new Error(`${path} is damaged. Your settings.json is as it was left; its backups lie beside it in bridge/.`);
+  if (!state) {
+    throw new Error(
+      l10n.t("{0} is damaged. Your settings.json is as it was left; its backups lie beside it in bridge/.", path),
+    );
+  }
   return state;
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { dataDir } from "../../shared/dataDir.ts";
 import { type Disposable, DisposableStore } from "../../shared/disposables.ts";
@@ -47,7 +48,11 @@ export class LiveLimits implements Disposable {
 
   /** @param asked the config directory to connect, when a click has named one */
   async connect(asked: unknown): Promise<void> {
-    const configDir = await this.#chooseDir(asked, "Which account should Bursar read the limits of?", this.#known());
+    const configDir = await this.#chooseDir(
+      asked,
+      l10n.t("Which account should Bursar read the limits of?"),
+      this.#known(),
+    );
     if (configDir === null) return;
     const source = await this.#source();
     const result = await planConnection(configDir, source);
@@ -62,20 +67,24 @@ export class LiveLimits implements Disposable {
       );
       if (!noted) {
         throw new Error(
-          `${join(configDir, "settings.json")} runs Bursar's status line, but the note of what was there before is lost. Remove its statusLine, then connect again.`,
+          l10n.t(
+            "{0} runs Bursar's status line, but the note of what was there before is lost. Remove its statusLine, then connect again.",
+            join(configDir, "settings.json"),
+          ),
         );
       }
       await this.#refresh();
-      void vscode.window.showInformationMessage(["Live limits are connected.", ...overrides].join(" "));
+      void vscode.window.showInformationMessage([l10n.t("Live limits are connected."), ...overrides].join(" "));
       return;
     }
     if (!(await this.#confirmed(result.plan, overrides))) return;
     await connect(result.plan, source);
     await this.#refresh();
     void vscode.window.showInformationMessage(
-      ["Live limits are connected. They show with the next answer of Claude Code in a terminal.", ...overrides].join(
-        " ",
-      ),
+      [
+        l10n.t("Live limits are connected. They show with the next answer of Claude Code in a terminal."),
+        ...overrides,
+      ].join(" "),
     );
   }
 
@@ -83,27 +92,30 @@ export class LiveLimits implements Disposable {
     const source = await this.#source();
     const { connections } = await readConnectionState(source.dataDir);
     if (connections.length === 0) {
-      void vscode.window.showInformationMessage("Live limits are not connected.");
+      void vscode.window.showInformationMessage(l10n.t("Live limits are not connected."));
       return;
     }
     const dirs = connections.map(({ configDir }) => configDir);
-    const configDir = await this.#chooseDir(undefined, "Which account should be disconnected?", dirs);
+    const configDir = await this.#chooseDir(undefined, l10n.t("Which account should be disconnected?"), dirs);
     if (configDir === null) return;
     const settings = join(configDir, "settings.json");
     const result = await disconnect(configDir, source.dataDir, source.platform);
     await this.#refresh();
     void vscode.window.showInformationMessage(
       {
-        restored: `Live limits are disconnected: ${settings} is as it was before.`,
-        restoredMember: `Live limits are disconnected: the status line in ${settings} is as it was before.`,
-        notOurs: `Live limits are disconnected. ${settings} no longer ran Bursar's status line and was left as it is.`,
+        restored: l10n.t("Live limits are disconnected: {0} is as it was before.", settings),
+        restoredMember: l10n.t("Live limits are disconnected: the status line in {0} is as it was before.", settings),
+        notOurs: l10n.t(
+          "Live limits are disconnected. {0} no longer ran Bursar's status line and was left as it is.",
+          settings,
+        ),
       }[result],
     );
   }
 
   #known(): string[] {
     const snapshot = this.#snapshot();
-    if (!snapshot) throw new Error("Bursar is still starting. Try again in a moment.");
+    if (!snapshot) throw new Error(l10n.t("Bursar is still starting. Try again in a moment."));
     return snapshot.windows.map(({ configDir }) => configDir);
   }
 
@@ -113,7 +125,7 @@ export class LiveLimits implements Disposable {
     if (dirs.length === 1 && only !== undefined) return only;
     const chosen = await vscode.window.showQuickPick(
       dirs.map((dir) => ({ label: basename(dir), description: dir, dir })),
-      { title: "Live Limits", placeHolder: question },
+      { title: l10n.t("Live Limits"), placeHolder: question },
     );
     return chosen?.dir ?? null;
   }
@@ -126,27 +138,37 @@ export class LiveLimits implements Disposable {
     const [left, right] = documents;
     if (!left || !right) return false;
     this.#shown.set(left.path, before?.toString() ?? "").set(right.path, after);
-    await vscode.commands.executeCommand("vscode.diff", left, right, `${settings}: what Bursar would change`, {
-      preview: true,
-    });
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      left,
+      right,
+      l10n.t("{0}: what Bursar would change", settings),
+      {
+        preview: true,
+      },
+    );
+    const connect = l10n.t("Connect");
     const answer = await vscode.window.showInformationMessage(
-      "Connect live limits?",
+      l10n.t("Connect live limits?"),
       {
         modal: true,
         detail: [
-          `Bursar changes ${settings} as shown and keeps a copy of it. Claude Code then hands its status-line figures to a script in Bursar's data folder.`,
+          l10n.t(
+            "Bursar changes {0} as shown and keeps a copy of it. Claude Code then hands its status-line figures to a script in Bursar's data folder.",
+            settings,
+          ),
           command === null
-            ? "The status line stays empty."
-            : "Your own status line goes on as before: the script runs it with the same input.",
-          "“Disconnect Live Limits” and uninstalling Bursar put the file back.",
+            ? l10n.t("The status line stays empty.")
+            : l10n.t("Your own status line goes on as before: the script runs it with the same input."),
+          l10n.t("“Disconnect Live Limits” and uninstalling Bursar put the file back."),
           ...overrides.map((sentence) => `⚠ ${sentence}`),
         ].join("\n\n"),
       },
-      "Connect",
+      connect,
     );
     await closeTabs(documents);
     this.#shown.clear();
-    return answer === "Connect";
+    return answer === connect;
   }
 
   async #refresh(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Which other settings keep Claude Code from running the status line of its user settings. */
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { disablesHooks, managedHooksOnly, statusLineSetting } from "../../shared/statusLineSetting.ts";
 import { readIfThere } from "./wholeFile.ts";
 
@@ -36,10 +37,12 @@ export async function findOverrides({ configDir, managed, folders }: OverrideInp
 }
 
 function overridesOf(file: string, text: string, is: { own: boolean; managed: boolean }): string[] {
-  if (disablesHooks(text)) return [`${file} sets disableAllHooks, which turns status lines off.`];
+  if (disablesHooks(text)) return [l10n.t("{0} sets disableAllHooks, which turns status lines off.", file)];
   if (is.managed && managedHooksOnly(text)) {
-    return [`${file} sets allowManagedHooksOnly: only a managed status line runs.`];
+    return [l10n.t("{0} sets allowManagedHooksOnly: only a managed status line runs.", file)];
   }
   const raw = statusLineSetting(text)?.raw ?? null;
-  return raw !== null && !is.own ? [`${file} sets a statusLine of its own, which Claude Code runs instead.`] : [];
+  return raw !== null && !is.own
+    ? [l10n.t("{0} sets a statusLine of its own, which Claude Code runs instead.", file)]
+    : [];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { SessionPlace } from "../../shared/engineProtocol.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { within } from "../../shared/within.ts";
@@ -73,7 +74,7 @@ export class CommandInserter {
 
   /** One command after another, so that the second one sees what the first one did. Rejects for what Bursar never types. */
   insert(command: string, sessionId: string): Promise<InsertResult> {
-    if (!isTypable(command)) return Promise.reject(new Error(`Bursar does not type "${command}".`));
+    if (!isTypable(command)) return Promise.reject(new Error(l10n.t('Bursar does not type "{0}".', command)));
     const result = this.#last.then(() => this.#insert(command, sessionId));
     this.#last = result.catch(() => {});
     return result;
@@ -99,16 +100,16 @@ export class CommandInserter {
     // Showing takes a moment in which a dialog may have opened: what is true now counts.
     const now = await find();
     if (now.kind === "nowhere") return this.#copy(command, now.why);
-    if (!terminal?.isOpen() || !isSame(first, now)) return this.#copy(command, "The terminal has just closed.");
+    if (!terminal?.isOpen() || !isSame(first, now)) return this.#copy(command, l10n.t("The terminal has just closed."));
     const seen = prompt();
-    if (isSeen && seen === null) return this.#copy(command, "Claude Code has just left the terminal.");
+    if (isSeen && seen === null) return this.#copy(command, l10n.t("Claude Code has just left the terminal."));
     const why = whyNotType(now.status, seen, usesVim);
     if (why !== null) return this.#copy(command, why);
     terminal.type(command);
     if (seen === null || !screen) return this.#leaveEnter(command, whyNotSend(now.status, seen, command));
     if (!(await this.#until(screen, READ_BACK_MS, () => reads(prompt(), command)))) {
-      const why = `The prompt does not read exactly ${command}: look before you press Enter.`;
-      this.#editor.tell(`Bursar typed ${command}. ${why}`);
+      const why = l10n.t("The prompt does not read exactly {0}: look before you press Enter.", command);
+      this.#editor.tell(`${l10n.t("Bursar typed {0}.", command)} ${why}`);
       return { kind: "inserted", why };
     }
     if (this.#editor.pressEnter === "never") return this.#leaveEnter(command, null);
@@ -128,8 +129,9 @@ export class CommandInserter {
 
   /** @param why null when the user wants to press it. */
   #leaveEnter(command: string, why: string | null): InsertResult {
-    if (why !== null && this.#editor.pressEnter === "always") this.#editor.tell(`Bursar typed ${command}. ${why}`);
-    return { kind: "inserted", why: why ?? "Press Enter to send it." };
+    if (why !== null && this.#editor.pressEnter === "always")
+      this.#editor.tell(`${l10n.t("Bursar typed {0}.", command)} ${why}`);
+    return { kind: "inserted", why: why ?? l10n.t("Press Enter to send it.") };
   }
 
   /** Whether the terminal's screen is known, when all that it was given is drawn and no redrawing is under way. */
@@ -144,12 +146,15 @@ export class CommandInserter {
 
   async #prefill(command: string, sessionId: string): Promise<InsertResult> {
     if (await this.#editor.prefill(command, sessionId)) return { kind: "prefilled" };
-    return this.#copy(command, "This session runs in Claude Code's own panel: paste it into the panel's input box.");
+    return this.#copy(
+      command,
+      l10n.t("This session runs in Claude Code's own panel: paste it into the panel's input box."),
+    );
   }
 
   async #copy(command: string, why: string): Promise<InsertResult> {
     await this.#editor.copy(command);
-    this.#editor.tell(`Copied ${command} to the clipboard. ${why}`);
+    this.#editor.tell(`${l10n.t("Copied {0} to the clipboard.", command)} ${why}`);
     return { kind: "copied", why };
   }
 

@@ -51,7 +51,7 @@ const prompt = (text: string, marked: string | null = null): PromptState => ({
   prompt: { rows: [{ text, columns: text.length }], width: 80, cursorAtEnd: true, marked },
 });
 const empty: PromptState = { kind: "emptyPrompt" };
-const hidden: PromptState = { kind: "notAPrompt", why: "a dialog is open" };
+const hidden: PromptState = { kind: "notAPrompt", cursorElsewhere: false };
 const statuses = ["idle", "busy", "shell", "unknown", "waiting", "background"] as const;
 
 describe("whyNotType", () => {
@@ -69,7 +69,7 @@ describe("whyNotType", () => {
     [prompt("/compact"), /holds a draft/],
     [{ kind: "shellMode" }, /shell mode/],
     [{ kind: "vimMaybeNormal" }, /NORMAL/],
-    [hidden, /not to be seen \(a dialog is open\)/],
+    [hidden, /not to be seen \(a dialog or another view is open\)/],
   ];
   for (const [state, why] of refused) {
     it(`refuses at ${JSON.stringify(state).slice(0, 60)}, whatever the status`, () => {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { SessionPlace } from "../../shared/engineProtocol.ts";
 import { type PromptState, readsExactly } from "./promptScreen.ts";
 
@@ -14,7 +15,10 @@ export type Target =
 export function findTarget(place: SessionPlace, terminalPids: readonly (number | null | undefined)[]): Target {
   if (place.kind === "none") {
     const reason = place.reason.replace(/\.$/, "");
-    return { kind: "nowhere", why: `Where this session runs is not known (${reason}): paste it at its prompt.` };
+    return {
+      kind: "nowhere",
+      why: l10n.t("Where this session runs is not known ({0}): paste it at its prompt.", reason),
+    };
   }
   const { pid, ancestors, status, host } = place;
   for (const ancestor of [pid, ...ancestors]) {
@@ -24,7 +28,9 @@ export function findTarget(place: SessionPlace, terminalPids: readonly (number |
   if (host === "panel") return { kind: "panel" };
   return {
     kind: "nowhere",
-    why: "This session runs in no terminal of this window (another window, tmux or another program): paste it at its prompt.",
+    why: l10n.t(
+      "This session runs in no terminal of this window (another window, tmux or another program): paste it at its prompt.",
+    ),
   };
 }
 
@@ -35,22 +41,29 @@ export function findTarget(place: SessionPlace, terminalPids: readonly (number |
  * @param mayBeVim whether the user may have turned vim keys on.
  */
 export function whyNotType(status: Status, prompt: PromptState | null, mayBeVim: boolean): string | null {
-  if (status === "waiting") return "Claude Code is asking you something: answer it first, then paste it at the prompt.";
+  if (status === "waiting")
+    return l10n.t("Claude Code is asking you something: answer it first, then paste it at the prompt.");
   if (status === "background") {
-    return "Claude Code is suspended or in the background there: bring it back with fg, then paste it.";
+    return l10n.t("Claude Code is suspended or in the background there: bring it back with fg, then paste it.");
   }
   if (prompt === null) return whyNotTypeUnseen(status, mayBeVim);
   switch (prompt.kind) {
     case "emptyPrompt":
       return null;
     case "prompt":
-      return "Claude Code's prompt holds a draft of yours: send or clear it first, then paste it there.";
+      return l10n.t("Claude Code's prompt holds a draft of yours: send or clear it first, then paste it there.");
     case "shellMode":
-      return "Claude Code's prompt is in shell mode (!): leave that first (Backspace), then paste it there.";
+      return l10n.t("Claude Code's prompt is in shell mode (!): leave that first (Backspace), then paste it there.");
     case "vimMaybeNormal":
-      return "Claude Code's prompt may be in vim's NORMAL mode: press i, then paste it there.";
+      return l10n.t("Claude Code's prompt may be in vim's NORMAL mode: press i, then paste it there.");
     case "notAPrompt":
-      return `Claude Code's prompt is not to be seen (${prompt.why}): close that first, then paste it at the prompt.`;
+      return prompt.cursorElsewhere
+        ? l10n.t(
+            "Claude Code's prompt is not to be seen (its cursor is elsewhere): close that first, then paste it at the prompt.",
+          )
+        : l10n.t(
+            "Claude Code's prompt is not to be seen (a dialog or another view is open): close that first, then paste it at the prompt.",
+          );
   }
 }
 
@@ -58,13 +71,13 @@ export function whyNotType(status: Status, prompt: PromptState | null, mayBeVim:
 function whyNotTypeUnseen(status: Exclude<Status, "waiting" | "background">, mayBeVim: boolean): string | null {
   switch (status) {
     case "idle":
-      return mayBeVim ? "You use vim keys, and Bursar cannot see the mode: paste it in INSERT mode." : null;
+      return mayBeVim ? l10n.t("You use vim keys, and Bursar cannot see the mode: paste it in INSERT mode.") : null;
     case "busy":
-      return "Claude Code is working: paste it at the prompt when it has finished.";
+      return l10n.t("Claude Code is working: paste it at the prompt when it has finished.");
     case "shell":
-      return "A shell command is running in this session: paste it when Claude Code's prompt is free.";
+      return l10n.t("A shell command is running in this session: paste it when Claude Code's prompt is free.");
     case "unknown":
-      return "Claude Code does not say whether its prompt is free: look, then paste it there.";
+      return l10n.t("Claude Code does not say whether its prompt is free: look, then paste it there.");
   }
 }
 
@@ -73,11 +86,12 @@ function whyNotTypeUnseen(status: Exclude<Status, "waiting" | "background">, may
  * after what it does.
  */
 export function whyNotSend(status: Status, prompt: PromptState | null, command: string): string | null {
-  if (prompt === null) return "Its screen is not known: look, then press Enter.";
-  if (status === "shell") return "A shell command is running in this session: press Enter when it is to be sent.";
-  if (status === "unknown") return "Claude Code does not say what it is doing: look, then press Enter.";
+  if (prompt === null) return l10n.t("Its screen is not known: look, then press Enter.");
+  if (status === "shell")
+    return l10n.t("A shell command is running in this session: press Enter when it is to be sent.");
+  if (status === "unknown") return l10n.t("Claude Code does not say what it is doing: look, then press Enter.");
   if (status === "waiting" || status === "background" || !reads(prompt, command)) {
-    return "Claude Code has just changed what it shows: look, then press Enter.";
+    return l10n.t("Claude Code has just changed what it shows: look, then press Enter.");
   }
   return null;
 }

@@ -14,8 +14,8 @@ export type PromptState =
   | { kind: "shellMode" }
   /** Keys may be vim commands. */
   | { kind: "vimMaybeNormal" }
-  /** `why` completes "Claude Code's prompt is not to be seen: …". */
-  | { kind: "notAPrompt"; why: string };
+  /** A dialog or another view is open, unless only the cursor is elsewhere. */
+  | { kind: "notAPrompt"; cursorElsewhere: boolean };
 
 /** A prompt with text, row by row as it is shown: wrapping has no mark of its own. */
 export interface FilledPrompt {
@@ -41,13 +41,13 @@ const UPPER_RULE = /^─+(?: .+ ─+)?$/u;
 /** @param mayBeVim whether the user may have turned vim keys on: then only a prompt in INSERT mode is one. */
 export function readPrompt({ rows: screen, cursor }: Screen, mayBeVim: boolean): PromptState {
   const box = promptBox(screen, cursor.row);
-  if (box === null) return { kind: "notAPrompt", why: "a dialog or another view is open" };
+  if (box === null) return { kind: "notAPrompt", cursorElsewhere: false };
   const rows = screen.slice(box.upper + 1, box.lower);
   const [mark = BLANK, gap = BLANK] = rows[0] ?? [];
   const isPrompt = isBlank(gap) && rows.slice(1).every((row) => row.slice(0, INDENT).every(isBlank));
   if (isPrompt && mark.text === "!") return { kind: "shellMode" };
-  if (!isPrompt || mark.text !== "❯") return { kind: "notAPrompt", why: "a dialog or another view is open" };
-  if (cursor.column < INDENT) return { kind: "notAPrompt", why: "its cursor is elsewhere" };
+  if (!isPrompt || mark.text !== "❯") return { kind: "notAPrompt", cursorElsewhere: false };
+  if (cursor.column < INDENT) return { kind: "notAPrompt", cursorElsewhere: true };
   if (
     mayBeVim &&
     !screen

@@ -1,4 +1,5 @@
 /** The edge between inserting commands and VS Code: its terminals, settings and messages. */
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Settings } from "../config.ts";
 import type { SettingTypes } from "../contributions.ts";
@@ -21,7 +22,7 @@ export function vscodeTyping(screens: TerminalScreens, settings: Settings, state
     prefill: prefillPanel,
     copy: (text) => vscode.env.clipboard.writeText(text),
     // A message without a button is cut off after its first line, before it says why.
-    tell: (message) => void vscode.window.showInformationMessage(message, "OK"),
+    tell: (message) => void vscode.window.showInformationMessage(message, l10n.t("OK")),
   };
 }
 
@@ -47,9 +48,11 @@ function typingTerminal(terminal: vscode.Terminal, screens: TerminalScreens): Ty
 async function offerToPressEnter(state: vscode.Memento): Promise<void> {
   if (state.get<unknown>(OFFERED) === true) return;
   await state.update(OFFERED, true);
-  const accept = "Press Enter for Me from Now On";
+  const accept = l10n.t("Press Enter for Me from Now On");
   const answer = await vscode.window.showInformationMessage(
-    "The command stands in Claude Code's prompt: press Enter there to send it. Bursar can do that too, whenever it sees the command alone in the prompt.",
+    l10n.t(
+      "The command stands in Claude Code's prompt: press Enter there to send it. Bursar can do that too, whenever it sees the command alone in the prompt.",
+    ),
     accept,
   );
   if (answer === accept) {
