@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
@@ -6,13 +7,20 @@ import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import { formatClock } from "../src/shared/format.ts";
 import type { Notice, Snapshot } from "../src/shared/snapshot.ts";
 import { shared } from "./shared.styles.ts";
+import { indexingTimeLeft, timeLeftText } from "./sources/indexingTime.ts";
 import { indexingPercent, indexingText } from "./sources/sourcesText.ts";
 import { post } from "./vscodeApi.ts";
 
-const LEVEL_WORDS = { info: "Note", warning: "Warning", error: "Error" } as const satisfies Record<
-  Notice["level"],
-  string
->;
+function levelWord(level: Notice["level"]): string {
+  switch (level) {
+    case "info":
+      return l10n.t("Note");
+    case "warning":
+      return l10n.t("Warning");
+    case "error":
+      return l10n.t("Error");
+  }
+}
 
 export function hasBanners(snapshot: Snapshot | null, engineDown: string | null): boolean {
   return engineDown !== null || (snapshot !== null && (snapshot.notices.length > 0 || snapshot.index.kind !== "idle"));
@@ -53,6 +61,18 @@ export class Banners extends LitElement {
       .banner.error {
         border-color: var(--ink-error);
       }
+      .indexing {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: var(--gap-hair) var(--gap);
+      }
+      .indexing vscode-progress-bar {
+        flex-basis: 100%;
+      }
+      .figures {
+        font-variant-numeric: tabular-nums;
+      }
       .text {
         flex: 1;
         min-inline-size: 0;
@@ -70,18 +90,20 @@ export class Banners extends LitElement {
         ({ id }) => id,
         (notice) => banner(notice.level, html`${notice.message} <span class="muted">${notice.remedy}</span>`),
       )}
-      ${snapshot?.index.kind === "indexing" ? indexing(snapshot.index) : nothing}
+      ${snapshot?.index.kind === "indexing" ? indexing(snapshot.index, snapshot.takenAt) : nothing}
     </div>`;
   }
 
   #engineDown(message: string): unknown {
     const asOf =
-      this.snapshot === null ? nothing : html`What you see is from ${formatClock(this.snapshot.takenAt, this.now)}.`;
+      this.snapshot === null
+        ? nothing
+        : l10n.t("What you see is from {0}.", formatClock(this.snapshot.takenAt, this.now));
     return banner(
       "error",
       html`${message} ${asOf}`,
-      html`<vscode-button @click=${() => post({ type: "restartEngine" })}>Restart</vscode-button>
-        <vscode-button secondary @click=${() => post({ type: "showLog" })}>Show Log</vscode-button>`,
+      html`<vscode-button @click=${() => post({ type: "restartEngine" })}>${l10n.t("Restart")}</vscode-button>
+        <vscode-button secondary @click=${() => post({ type: "showLog" })}>${l10n.t("Show Log")}</vscode-button>`,
     );
   }
 }
@@ -89,15 +111,21 @@ export class Banners extends LitElement {
 function banner(level: Notice["level"], text: unknown, actions: unknown = nothing): unknown {
   return html`<div class="banner ${level}" role=${level === "error" ? "alert" : "status"}>
     <vscode-icon class=${level} name=${level}></vscode-icon>
-    <p class="text"><span class="unseen">${LEVEL_WORDS[level]}:</span> ${text}</p>
+    <p class="text"><span class="unseen">${levelWord(level)}:</span> ${text}</p>
     ${actions}
   </div>`;
 }
 
-function indexing(index: Extract<Snapshot["index"], { kind: "indexing" }>): unknown {
-  return html`<div>
-    <p class="small muted">${indexingText(index)} The figures below still grow.</p>
-    <vscode-progress-bar aria-label="Reading transcripts" .value=${indexingPercent(index)}></vscode-progress-bar>
+function indexing(index: Extract<Snapshot["index"], { kind: "indexing" }>, asOf: number): unknown {
+  return html`<div class="indexing">
+    <p class="small muted">
+      <span class="figures">${indexingText(index)}</span> ${l10n.t("The figures below still grow.")}
+    </p>
+    <p class="small muted figures">${timeLeftText(indexingTimeLeft(index, asOf))}</p>
+    <vscode-progress-bar
+      aria-label=${l10n.t("Reading transcripts")}
+      .value=${indexingPercent(index)}
+    ></vscode-progress-bar>
   </div>`;
 }
 

@@ -1,98 +1,101 @@
-import { css, html, LitElement, nothing } from "lit";
+import * as l10n from "@vscode/l10n";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { formatClock, formatDate } from "../src/shared/format.ts";
 import type { Thresholds } from "../src/shared/meter.ts";
 import type { Snapshot } from "../src/shared/snapshot.ts";
-import type { ToWebview } from "../src/shared/webviewProtocol.ts";
+import type { SettingsView, ToWebview } from "../src/shared/webviewProtocol.ts";
 import { announcement } from "./announcement.ts";
 import { settle } from "./ask.ts";
+import "./banners.ts";
 import { hasBanners } from "./banners.ts";
 import { Clock } from "./clock.ts";
-import "./cost/costChart.ts";
-import "./cost/costs.ts";
-import "./emptyPage.ts";
-import "./limits/limits.ts";
-import "./sessions/sessionCard.ts";
-import "./sessions/sessionList.ts";
+import { exportHtml } from "./export/exportHtml.ts";
+import { pageText } from "./export/pageText.ts";
+import "./history/historyPage.ts";
+import "./models/modelsPage.ts";
+import "./overview/overviewPage.ts";
+import "./sessions/sessionsPage.ts";
+import "./settings/settingsPage.ts";
 import { shared } from "./shared.styles.ts";
-import "./sources/sources.ts";
-import "./suggestions/suggestions.ts";
-import { post } from "./vscodeApi.ts";
+import { OPEN_SESSION } from "./tabs/openSession.ts";
+import "./tabs/pageTools.ts";
+import { isPageId, type PageId, pageTabs } from "./tabs/pages.ts";
+import "./tabs/tabs.ts";
+import { Tabs } from "./tabs/tabs.ts";
+import { chosen, post, rememberChosen } from "./vscodeApi.ts";
 
-/** The whole page: takes the host's messages and shows the latest Snapshot. */
+/** All that a page shows. */
+interface Shown {
+  snapshot: Snapshot;
+  thresholds: Thresholds;
+  settings: SettingsView;
+  now: number;
+}
+
+/** The name under which the chosen page is remembered. */
+const PAGE = "page";
+
+/** The whole dashboard: takes the host's messages and hands the latest Snapshot to the page that is shown. */
 export class Dashboard extends LitElement {
   static override properties = {
-    snapshot: { state: true },
-    thresholds: { state: true },
+    latest: { state: true },
     engineDown: { state: true },
     announced: { state: true },
+    page: { state: true },
+    sessionId: { state: true },
   };
-  declare snapshot: Snapshot | null;
-  /** Comes with each Snapshot. */
-  declare thresholds: Thresholds | null;
+  declare latest: Omit<Shown, "now"> | null;
   /** Why there is no engine; null while there is one. */
   declare engineDown: string | null;
   declare announced: string;
+  declare page: PageId;
+  /** The session that is open in its tab; null: the list of all. */
+  declare sessionId: string | null;
 
   #clock = new Clock(this);
+  /** What each page was given last: one that was never shown is not there, one that is not shown gets nothing new. */
+  #given = new Map<PageId, Shown>();
 
   static override styles = [
     shared,
     css`
-      main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gap);
-        max-inline-size: var(--page);
-        margin-inline: auto;
-        padding: var(--gap-wide);
+      .waiting {
+        color: var(--ink-muted);
       }
-      .halves {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--column-half)), 1fr));
-        grid-template-rows: auto 1fr;
-        align-items: start;
-        gap: var(--gap);
-      }
-      .halves > * {
-        min-inline-size: 0;
-      }
-      /* Beside the sessions and what they cost: however many suggestions there are, today's cost stays near the top. */
-      .beside {
-        grid-row: span 2;
-      }
-      .column {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: start;
-        gap: var(--gap);
+      bursar-banners {
+        padding: var(--gap-wide) var(--gutter-page) 0;
       }
     `,
   ];
 
   constructor() {
     super();
-    this.snapshot = null;
-    this.thresholds = null;
+    this.latest = null;
     this.engineDown = null;
     this.announced = "";
+    const remembered = chosen(PAGE);
+    this.page = isPageId(remembered) ? remembered : "overview";
+    this.sessionId = null;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("message", this.#receive);
+    this.addEventListener(OPEN_SESSION, this.#openSession);
     post({ type: "ready" });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("message", this.#receive);
+    this.removeEventListener(OPEN_SESSION, this.#openSession);
   }
 
   #receive = ({ data }: MessageEvent<ToWebview>): void => {
     switch (data.type) {
       case "snapshot":
-        if (this.snapshot !== null) this.announced = announcement(this.snapshot, data.snapshot) || this.announced;
-        this.snapshot = data.snapshot;
-        this.thresholds = data.thresholds;
+        if (this.latest !== null) this.announced = announcement(this.latest.snapshot, data.snapshot) || this.announced;
+        this.latest = { snapshot: data.snapshot, thresholds: data.thresholds, settings: data.settings };
         this.engineDown = null;
         return;
       case "engineDown":
@@ -108,55 +111,146 @@ export class Dashboard extends LitElement {
   };
 
   override render(): unknown {
-    const { snapshot } = this;
     const now = this.#clock.now();
+    if (this.latest !== null) this.#given.set(this.page, { ...this.latest, now });
+    const snapshot = this.latest?.snapshot ?? null;
     return html`<main>
-      <h1 class="unseen">Bursar budget dashboard</h1>
+      <h1 class="unseen">${l10n.t("Bursar budget dashboard")}</h1>
       <p class="unseen" aria-live="polite">${this.announced}</p>
-      <bursar-banners
-        ?hidden=${!hasBanners(snapshot, this.engineDown)}
-        .snapshot=${snapshot}
-        .engineDown=${this.engineDown}
-        .now=${now}
-      ></bursar-banners>
-      ${snapshot === null || this.thresholds === null ? this.#starting() : page(snapshot, this.thresholds, now)}
+      <bursar-tabs
+        .label=${l10n.t("Pages")}
+        .tabs=${pageTabs()}
+        .chosen=${this.page}
+        @choose=${({ detail }: CustomEvent<unknown>) => this.#choose(detail)}
+      >
+        <bursar-page-tools
+          slot="tools"
+          ?hidden=${snapshot === null}
+          @copy-page=${() => this.#copy()}
+          @export-page=${() => this.#export()}
+        ></bursar-page-tools>
+        <bursar-banners
+          slot="above"
+          ?hidden=${!hasBanners(snapshot, this.engineDown)}
+          .snapshot=${snapshot}
+          .engineDown=${this.engineDown}
+          .now=${now}
+        ></bursar-banners>
+        ${snapshot === null ? this.#waiting() : this.#pages()}
+      </bursar-tabs>
     </main>`;
   }
 
-  #starting(): unknown {
-    return this.engineDown === null ? html`<p class="muted">Waiting for the first figures…</p>` : nothing;
+  #waiting(): unknown {
+    return this.engineDown === null
+      ? html`<p class="waiting" slot=${this.page}>${l10n.t("Waiting for the first figures…")}</p>`
+      : nothing;
+  }
+
+  #pages(): unknown {
+    return [
+      this.#page("overview", overview),
+      this.#page("sessions", (shown) => this.#sessions(shown)),
+      this.#page("history", history),
+      this.#page("models", models),
+      this.#page("settings", settingsPage),
+    ];
+  }
+
+  #page(id: PageId, template: (shown: Shown) => TemplateResult): unknown {
+    const shown = this.#given.get(id);
+    return shown === undefined ? nothing : template(shown);
+  }
+
+  #sessions({ snapshot, thresholds, now }: Shown): TemplateResult {
+    return html`<bursar-sessions-page
+      slot="sessions"
+      .snapshot=${snapshot}
+      .thresholds=${thresholds}
+      .now=${now}
+      .sessionId=${this.sessionId}
+      @open=${({ detail }: CustomEvent<string | null>) => {
+        this.sessionId = detail;
+      }}
+    ></bursar-sessions-page>`;
+  }
+
+  #choose(page: unknown): void {
+    if (!isPageId(page)) return;
+    this.page = page;
+    rememberChosen(PAGE, page);
+  }
+
+  /** What is shown now, as it is shown. */
+  get #shownPage(): Element | null {
+    return this.renderRoot.querySelector(`bursar-tabs > [slot="${this.page}"]`);
+  }
+
+  #copy(): void {
+    const page = this.#shownPage;
+    if (page === null) return;
+    post({ type: "copyText", text: pageText(page) });
+    this.announced = l10n.t("Copied.");
+  }
+
+  #export(): void {
+    const page = this.#shownPage;
+    const given = this.#given.get(this.page);
+    if (page === null || given === undefined) return;
+    const { takenAt } = given.snapshot;
+    const asOf = l10n.t("As of {0}.", `${formatDate(takenAt, given.now)}, ${formatClock(takenAt, takenAt)}`);
+    const tab = pageTabs().find(({ id }) => id === this.page);
+    post({ type: "exportPage", html: exportHtml(page, { title: l10n.t("Bursar: {0}", tab?.label ?? ""), asOf }) });
+  }
+
+  #openSession = (event: Event): void => {
+    if (!(event instanceof CustomEvent)) return;
+    this.sessionId = typeof event.detail === "string" ? event.detail : null;
+    this.#choose("sessions");
+    void this.#focusPage();
+  };
+
+  async #focusPage(): Promise<void> {
+    await this.updateComplete;
+    const tabs = this.renderRoot.querySelector("bursar-tabs");
+    if (tabs instanceof Tabs) await tabs.focusPanel();
   }
 }
 
-function page(snapshot: Snapshot, thresholds: Thresholds, now: number): unknown {
-  const { atHand, live } = snapshot;
-  if (atHand === null && live.length === 0 && snapshot.index.kind === "idle") {
-    return html`<bursar-empty-page .configDirs=${snapshot.configDirs}></bursar-empty-page>`;
-  }
-  const others = live.filter(({ sessionId }) => sessionId !== atHand?.session.sessionId);
-  return html`<bursar-limits .windows=${snapshot.windows} .thresholds=${thresholds} .now=${now}></bursar-limits>
-    <div class="halves">
-      <div class="column">
-        ${atHand === null ? nothing : html`<bursar-session-card .atHand=${atHand} .thresholds=${thresholds} .now=${now}></bursar-session-card>`}
-        ${
-          others.length === 0
-            ? nothing
-            : html`<bursar-session-list
-                label=${atHand === null ? "Live sessions" : "Other live sessions"}
-                .sessions=${others}
-                .thresholds=${thresholds}
-                .now=${now}
-              ></bursar-session-list>`
-        }
-        ${atHand === null && others.length === 0 ? html`<p class="muted">No session found so far.</p>` : nothing}
-      </div>
-      <div class="column beside">
-        <bursar-suggestions .snapshot=${snapshot} .now=${now}></bursar-suggestions>
-        <bursar-cost-chart .days=${snapshot.days}></bursar-cost-chart>
-      </div>
-      <bursar-costs .spend=${snapshot.spend} .unpriced=${snapshot.unpriced}></bursar-costs>
-    </div>
-    <bursar-sources .snapshot=${snapshot} .now=${now}></bursar-sources>`;
+function overview({ snapshot, thresholds, now }: Shown): TemplateResult {
+  return html`<bursar-overview-page
+    slot="overview"
+    .snapshot=${snapshot}
+    .thresholds=${thresholds}
+    .now=${now}
+  ></bursar-overview-page>`;
+}
+
+function history({ snapshot, thresholds, now }: Shown): TemplateResult {
+  return html`<bursar-history-page
+    slot="history"
+    .snapshot=${snapshot}
+    .thresholds=${thresholds}
+    .now=${now}
+  ></bursar-history-page>`;
+}
+
+function models({ snapshot, thresholds, now }: Shown): TemplateResult {
+  return html`<bursar-models-page
+    slot="models"
+    .snapshot=${snapshot}
+    .thresholds=${thresholds}
+    .now=${now}
+  ></bursar-models-page>`;
+}
+
+function settingsPage({ snapshot, settings, now }: Shown): TemplateResult {
+  return html`<bursar-settings-page
+    slot="settings"
+    .snapshot=${snapshot}
+    .settings=${settings}
+    .now=${now}
+  ></bursar-settings-page>`;
 }
 
 customElements.define("bursar-dashboard", Dashboard);

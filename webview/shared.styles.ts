@@ -48,6 +48,9 @@ export const shared = css`
     font-weight: var(--weight-figure);
     line-height: var(--leading-figure);
   }
+  .figure.large {
+    font-size: var(--text-figure-large);
+  }
   .number {
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
@@ -125,12 +128,37 @@ export const shared = css`
   }
 `;
 
-/** A section of the page, framed. */
+/** A section of the page: apart from what is above it by a line, not in a box. */
 export const card = css`
   section {
     block-size: 100%;
-    padding: var(--gap) var(--gap-wide) var(--gap-wide);
-    border: var(--hairline) solid var(--line);
-    border-radius: var(--radius);
+    padding-block-start: var(--section-gap, var(--gap));
+    border-block-start: var(--hairline) solid var(--section-line, var(--line));
+  }
+`;
+
+/** A button that reads as text, cut off where there is no room for all of it. */
+export const link = css`
+  button.link {
+    display: block;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius-small);
+    overflow: hidden;
+    color: inherit;
+    background: none;
+    font: inherit;
+    text-align: start;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  button.link:hover {
+    text-decoration: underline;
+  }
+  button.link strong {
+    font-weight: var(--weight-strong);
   }
 `;

@@ -18,8 +18,11 @@ describe("the components' styles", () => {
     const used = files.flatMap((file) =>
       [...read(file).matchAll(/var\((--(?!vscode-)[\w-]+)/g)].map(([, name]) => name),
     );
-    // Set by the components themselves.
-    const own = new Set(["--filled", "--marked", "--banded-from", "--banded", "--colour"]);
+    const own = new Set(
+      files.flatMap((file) =>
+        [...read(file).matchAll(/(--[\w-]+):|setProperty\("(--[\w-]+)"/g)].map(([, style, set]) => style ?? set),
+      ),
+    );
     assert.deepEqual(
       used.filter((name) => name !== undefined && !tokens.has(name) && !own.has(name)),
       [],

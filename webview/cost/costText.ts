@@ -1,4 +1,5 @@
-import { formatCost } from "../../src/shared/format.ts";
+import * as l10n from "@vscode/l10n";
+import { formatCost, formatCount } from "../../src/shared/format.ts";
 import type { Cost } from "../../src/shared/snapshot.ts";
 
 /** A cost as a figure and what stands small beside it (empty when nothing does). */
@@ -8,6 +9,6 @@ export function costParts(cost: Cost): { figure: string; unpriced: string } {
     return { figure: formatCost(cost), unpriced: "" };
   return {
     figure: formatCost({ ...cost, requests: priced, unpricedRequests: 0 }),
-    unpriced: `+ ${cost.unpricedRequests.toLocaleString("en-US")} unpriced`,
+    unpriced: l10n.t("+ {0} unpriced", formatCount(cost.unpricedRequests)),
   };
 }

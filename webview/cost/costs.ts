@@ -1,23 +1,30 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
-import { costNote, PRICE_SOURCE_NOTE, requests } from "../../src/shared/costNote.ts";
+import { costNote, priceSourceNote, requests } from "../../src/shared/costNote.ts";
 import { formatCost, formatTokens } from "../../src/shared/format.ts";
 import type { ModelSpend, PriceSource, Snapshot, Spend } from "../../src/shared/snapshot.ts";
 import "../disclosure.ts";
 import { card, shared } from "../shared.styles.ts";
 import { costParts } from "./costText.ts";
 
-const PERIODS = [
-  { key: "today", label: "Today" },
-  { key: "last7Days", label: "7 days" },
-  { key: "last30Days", label: "30 days" },
-] as const;
-
+const PERIODS = ["today", "last7Days", "last30Days"] as const;
 const TOKEN_KINDS = [
-  { key: "inputTokens", label: "Input" },
-  { key: "outputTokens", label: "Output" },
-  { key: "cacheReadTokens", label: "Cache read" },
-  { key: "cacheWriteTokens", label: "Cache write" },
-] as const satisfies { key: keyof ModelSpend; label: string }[];
+  "inputTokens",
+  "outputTokens",
+  "cacheReadTokens",
+  "cacheWriteTokens",
+] as const satisfies (keyof ModelSpend)[];
+
+const periodName = (period: (typeof PERIODS)[number]): string =>
+  ({ today: l10n.t("Today"), last7Days: l10n.t("7 days"), last30Days: l10n.t("30 days") })[period];
+
+const tokenKindName = (kind: (typeof TOKEN_KINDS)[number]): string =>
+  ({
+    inputTokens: l10n.t("Input"),
+    outputTokens: l10n.t("Output"),
+    cacheReadTokens: l10n.t("Cache read"),
+    cacheWriteTokens: l10n.t("Cache write"),
+  })[kind];
 
 /** Cost of today, 7 and 30 days: the total, then each model. */
 export class Costs extends LitElement {
@@ -68,29 +75,24 @@ export class Costs extends LitElement {
     const lowerBound = this.spend.last30Days.total.lowerBoundRequests > 0;
     return html`<section aria-labelledby="title">
       <div class="heading">
-        <h2 id="title">Cost</h2>
-        <span class="muted small">list-price equivalent</span>
+        <h2 id="title">${l10n.t("Cost")}</h2>
+        <span class="muted small">${l10n.t("list-price equivalent")}</span>
       </div>
-      <div class="periods">${PERIODS.map(({ key, label }) => period(label, this.spend[key]))}</div>
+      <div class="periods">${PERIODS.map((each) => period(periodName(each), this.spend[each]))}</div>
       ${
         lowerBound || this.unpriced.length > 0
           ? html`<div class="notes small muted">
-              ${lowerBound ? html`<p>≥ at least: some answers were not recorded to their end.</p>` : nothing}
-              ${
-                this.unpriced.length > 0
-                  ? html`<p>
-                      No known price, in no sum:
-                      ${this.unpriced.map(({ model, requests: count }) => `${model} (${requests(count)})`).join(", ")}.
-                    </p>`
-                  : nothing
-              }
+              ${lowerBound ? html`<p>${l10n.t("≥ at least: some answers were not recorded to their end.")}</p>` : nothing}
+              ${this.unpriced.length > 0 ? html`<p>${unpricedText(this.unpriced)}</p>` : nothing}
             </div>`
           : nothing
       }
       ${
         !this.spend.last30Days.byModel.some(hasTokens)
           ? nothing
-          : html`<bursar-disclosure name="tokens" label="Tokens by kind">${this.#tokens()}</bursar-disclosure>`
+          : html`<bursar-disclosure name="tokens" label=${l10n.t("Tokens by kind")}
+              >${this.#tokens()}</bursar-disclosure
+            >`
       }
     </section>`;
   }
@@ -100,22 +102,22 @@ export class Costs extends LitElement {
       <table class="small">
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            ${TOKEN_KINDS.map(({ label }) => html`<th scope="col">${label}</th>`)}
+            <th scope="col">${l10n.t("Model")}</th>
+            ${TOKEN_KINDS.map((kind) => html`<th scope="col">${tokenKindName(kind)}</th>`)}
           </tr>
         </thead>
-        ${PERIODS.map(({ key, label }) =>
-          !this.spend[key].byModel.some(hasTokens)
+        ${PERIODS.map((period) =>
+          !this.spend[period].byModel.some(hasTokens)
             ? nothing
             : html`<tbody>
                 <tr>
-                  <th scope="rowgroup" colspan="5">${label}</th>
+                  <th scope="rowgroup" colspan="5">${periodName(period)}</th>
                 </tr>
-                ${this.spend[key].byModel.filter(hasTokens).map(
+                ${this.spend[period].byModel.filter(hasTokens).map(
                   (spend) =>
                     html`<tr>
                       <th scope="row">${spend.name}</th>
-                      ${TOKEN_KINDS.map((kind) => html`<td class="number">${formatTokens(spend[kind.key])}</td>`)}
+                      ${TOKEN_KINDS.map((kind) => html`<td class="number">${formatTokens(spend[kind])}</td>`)}
                     </tr>`,
                 )}
               </tbody>`,
@@ -135,7 +137,7 @@ function period(label: string, { total, byModel }: Spend): unknown {
     <p title=${costNote(total) || nothing}>
       <span class="figure number">${figure}</span> <span class="small muted number">${unpriced}</span>
     </p>
-    <table class="small" aria-label=${`${label}, by model`}>
+    <table class="small" aria-label=${l10n.t("{0}, by model", label)}>
       <tbody>
         ${byModel.map(
           ({ name, model, priceSource, cost }) =>
@@ -149,10 +151,15 @@ function period(label: string, { total, byModel }: Spend): unknown {
   </div>`;
 }
 
+function unpricedText(unpriced: Snapshot["unpriced"]): string {
+  const models = unpriced.map(({ model, requests: count }) => `${model} (${requests(count)})`).join(", ");
+  return l10n.t("No known price, in no sum: {0}.", models);
+}
+
 /** The model's id, and where its price comes from when that is not the price table. */
 function modelNote(model: string, source: PriceSource | null): string {
-  const note = source === null ? "" : PRICE_SOURCE_NOTE[source];
-  if (model === "") return "Claude Code reported these and does not say the model";
+  const note = source === null ? "" : priceSourceNote(source);
+  if (model === "") return l10n.t("Claude Code reported these and does not say the model");
   return note === "" ? model : `${model}: ${note}`;
 }
 

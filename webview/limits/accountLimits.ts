@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
@@ -117,7 +118,7 @@ export class AccountLimits extends LitElement {
     const { configDir, mostRoom } = this.view;
     return html`<div class="heading">
       <h3><code>${configDir}</code></h3>
-      ${mostRoom ? html`<span class="badge"><vscode-icon name="check" size="12"></vscode-icon> most room</span>` : nothing}
+      ${mostRoom ? html`<span class="badge"><vscode-icon name="check" size="12"></vscode-icon> ${l10n.t("most room")}</span>` : nothing}
       ${sourceOf(this.view, this.now)}
     </div>`;
   }
@@ -145,14 +146,21 @@ export class AccountLimits extends LitElement {
           : nothing
       }
       ${view.hint === null ? nothing : html`<p class="muted small prose">${view.hint}</p>`}
-      ${view.connected ? nothing : connect(view)}
       <div class="details">
-        <bursar-disclosure name=${`spend:${view.configDir}`} label="Who spent it, and the price of a percent">
+        <bursar-disclosure
+          name=${`spend:${view.configDir}`}
+          label=${l10n.t("Who spent it, and the price of a percent")}
+        >
           <bursar-window-spend .view=${view} .now=${now}></bursar-window-spend>
         </bursar-disclosure>
-        <bursar-disclosure name=${`past:${view.configDir}`} label="Past windows" @disclose=${this.#disclosePast}>
+        <bursar-disclosure
+          name=${`past:${view.configDir}`}
+          label=${l10n.t("Past windows")}
+          @disclose=${this.#disclosePast}
+        >
           <bursar-past-windows .view=${view} .shown=${this.pastShown} .now=${now}></bursar-past-windows>
         </bursar-disclosure>
+        ${view.connected ? nothing : connect(view)}
       </div>`;
   }
 
@@ -164,7 +172,7 @@ export class AccountLimits extends LitElement {
 /** Source and age, where they hold for the whole account. */
 export function sourceOf({ connected, state }: WindowsView, now: number): unknown {
   if (state.kind === "unknown") {
-    return html`<span class="muted small">${connected ? "unknown" : "not connected"}</span>`;
+    return html`<span class="muted small">${connected ? l10n.t("unknown") : l10n.t("not connected")}</span>`;
   }
   const gauge = commonSource(state.gauges);
   return gauge === null ? nothing : told(gauge, now);
@@ -187,9 +195,11 @@ function unknown(view: WindowsView, { reason, remedy }: { reason: string; remedy
       ${view.connected ? nothing : connect(view)}
     </div>
     <div>
-      <div class="counted">${counted("Last 5 hours", last5Hours)} ${counted("Last 7 days", last7Days)}</div>
+      <div class="counted">
+        ${counted(l10n.t("Last 5 hours"), last5Hours)} ${counted(l10n.t("Last 7 days"), last7Days)}
+      </div>
       <p class="muted small prose">
-        Counted on this machine. What share of a limit that is, only Claude Code can tell: use elsewhere counts too.
+        ${l10n.t("Counted on this machine. What share of a limit that is, only Claude Code can tell: use elsewhere counts too.")}
       </p>
     </div>
   </div>`;
@@ -208,10 +218,12 @@ function counted(label: string, cost: Cost): unknown {
 /** Live figures are a click away. */
 function connect({ configDir, state }: WindowsView): unknown {
   return html`<div class="connect">
-    <vscode-button ?secondary=${state.kind === "known"} @click=${() => post({ type: "connect", configDir })}
-      >Connect Live Limits</vscode-button
+    <vscode-button
+      ?secondary=${state.kind === "known"}
+      title=${state.kind === "known" ? l10n.t("Claude Code can tell them with every answer.") : nothing}
+      @click=${() => post({ type: "connect", configDir })}
+      >${l10n.t("Connect Live Limits")}</vscode-button
     >
-    ${state.kind === "known" ? html`<span class="muted small">Claude Code can tell them with every answer.</span>` : nothing}
   </div>`;
 }
 

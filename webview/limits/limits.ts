@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Thresholds } from "../../src/shared/meter.ts";
@@ -66,10 +67,10 @@ export class Limits extends LitElement {
     const [first] = this.windows;
     return html`<section aria-labelledby="title">
       <div class="heading">
-        <h2 id="title">Rate limits</h2>
+        <h2 id="title">${l10n.t("Rate limits")}</h2>
         ${several || first === undefined ? nothing : sourceOf(first, this.now)} ${legend(this.windows, this.now)}
       </div>
-      ${first === undefined ? html`<p class="muted">No account is known yet.</p>` : nothing}
+      ${first === undefined ? html`<p class="muted">${l10n.t("No account is known yet.")}</p>` : nothing}
       <div class="accounts">
         ${repeat(
           this.windows,
@@ -96,8 +97,8 @@ function legend(windows: WindowsView[], now: number): unknown {
   const foretold = gauges.some((gauge) => foretoldEnd(gauge) !== null);
   if (!paced && !foretold) return nothing;
   return html`<p class="legend small muted">
-    ${paced ? html`<span class="even">even use</span>` : nothing}
-    ${foretold ? html`<span class="end" title="The end is in this range in 80 of 100 cases.">expected end (80%)</span>` : nothing}
+    ${paced ? html`<span class="even">${l10n.t("even use")}</span>` : nothing}
+    ${foretold ? html`<span class="end" title=${l10n.t("The end is in this range in 80 of 100 cases.")}>${l10n.t("expected end (80%)")}</span>` : nothing}
   </p>`;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fiveHour, forecast, HOUR, MINUTE, NOW, runningOut, sevenDay } from "../../test/webview/snapshots.ts";
-import { backtestText, endLeft, foretoldEnd, outlookText, projectionText } from "./outlookText.ts";
+import { backtestText, endLeft, foretoldEnd, outlookText } from "./outlookText.ts";
 
 /** With plain spaces. */
 function text(gauge: Parameters<typeof outlookText>[0]): string {
@@ -69,8 +69,10 @@ describe("outlookText", () => {
 describe("the projection", () => {
   it("is of what is left, within 0 and 100", () => {
     assert.deepEqual(endLeft({ low: 69, mid: 78, high: 130 }), { low: 0, mid: 22, high: 31 });
-    assert.equal(projectionText({ low: 69, mid: 78, high: 88 }), "on course to end with 12–31% left");
-    assert.equal(projectionText({ low: 100, mid: 100, high: 100 }), "on course to end with 0% left");
+    const ends = (endPercent: { low: number; mid: number; high: number }): string =>
+      text({ ...fiveHour, outlook: forecast({ hitProbability: 0.4, endPercent, exhaustion: null }) });
+    assert.equal(ends({ low: 69, mid: 78, high: 88 }), "On course to end with 12–31% left; may run out (40 in 100).");
+    assert.equal(ends({ low: 100, mid: 100, high: 100 }), "On course to end with 0% left; may run out (40 in 100).");
   });
 });
 

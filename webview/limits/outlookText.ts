@@ -1,5 +1,6 @@
 /** What is said about how a window goes on. */
-import { formatPercent, formatPercentRange } from "../../src/shared/format.ts";
+import * as l10n from "@vscode/l10n";
+import { formatCount, formatPercent, formatPercentRange } from "../../src/shared/format.ts";
 import type { Interval, WindowGauge, WindowOutlook } from "../../src/shared/snapshot.ts";
 import { forecastSentence, likelyUsedUp, windowName } from "../../src/shared/windowText.ts";
 import { unbroken } from "../unbroken.ts";
@@ -17,27 +18,33 @@ export interface OutlookText {
 
 export function outlookText(gauge: WindowGauge, now: number): OutlookText {
   const { usedPercent, outlook } = gauge;
-  if (usedPercent >= 100) return { tone: "likely", text: "Used up until its reset." };
+  if (usedPercent >= 100) return { tone: "likely", text: l10n.t("Used up until its reset.") };
   if (outlook.kind === "silent") return { tone: "quiet", text: outlook.reason };
   const { hitProbability, endPercent, exhaustion } = outlook;
-  const chance = `(${chances(hitProbability)})`;
   if (likelyUsedUp(gauge, now)) {
     const moment = exhaustion === null ? null : forecastSentence(gauge, windowName(gauge, null), now);
-    return { tone: "likely", text: unbroken(moment ?? `Likely to run out before its reset ${chance}.`) };
+    const chance = l10n.t("Likely to run out before its reset ({0}).", chances(hitProbability));
+    return { tone: "likely", text: unbroken(moment ?? chance) };
   }
-  const risk = `${hitProbability < UNLIKELY ? "unlikely to" : "may"} run out ${chance}.`;
-  return { tone: "quiet", text: sentence(endPercent === null ? risk : `${projectionText(endPercent)}; ${risk}`) };
+  return { tone: "quiet", text: quietText(endPercent, hitProbability) };
+}
+
+function quietText(endPercent: Interval | null, probability: number): string {
+  const chance = chances(probability);
+  const unlikely = probability < UNLIKELY;
+  if (endPercent === null) {
+    return unlikely ? l10n.t("Unlikely to run out ({0}).", chance) : l10n.t("May run out ({0}).", chance);
+  }
+  const { low, high } = endLeft(endPercent);
+  const range = formatPercentRange(low, high);
+  return unlikely
+    ? l10n.t("On course to end with {range} left; unlikely to run out ({chance}).", { range, chance })
+    : l10n.t("On course to end with {range} left; may run out ({chance}).", { range, chance });
 }
 
 /** Use at the reset, where it is foretold and still open. */
 export function foretoldEnd({ usedPercent, outlook }: Pick<WindowGauge, "usedPercent" | "outlook">): Interval | null {
   return outlook.kind === "forecast" && usedPercent < 100 ? outlook.endPercent : null;
-}
-
-/** "on course to end with 12–31% left" */
-export function projectionText(endPercent: Interval): string {
-  const { low, high } = endLeft(endPercent);
-  return `on course to end with ${formatPercentRange(low, high)} left`;
 }
 
 /** What is left at the reset, from what will have been used by then. */
@@ -48,16 +55,15 @@ export function endLeft({ low, mid, high }: Interval): Interval {
 
 /** How the forecasts did on the user's own history. */
 export function backtestText({ coverage, intervals }: Forecast["backtest"]): string {
-  return `The forecast’s 80% range held ${formatPercent(coverage * 100)} of ${intervals.toLocaleString("en-US")} past changes.`;
+  return l10n.t("The forecast’s 80% range held {share} of {count} past changes.", {
+    share: formatPercent(coverage * 100),
+    count: formatCount(intervals),
+  });
 }
 
 /** Rounded away from certainty, which a forecast never has. */
 function chances(probability: number): string {
-  if (probability < 0.01) return "less than 1 in 100";
-  if (probability > 0.99) return "more than 99 in 100";
-  return `${Math.round(probability * 100)} in 100`;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  if (probability < 0.01) return l10n.t("less than 1 in 100");
+  if (probability > 0.99) return l10n.t("more than 99 in 100");
+  return l10n.t("{0} in 100", Math.round(probability * 100));
 }

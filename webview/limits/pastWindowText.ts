@@ -1,4 +1,5 @@
 /** What is said about a window that has ended. */
+import * as l10n from "@vscode/l10n";
 import { formatClock, formatCountdown, formatPercent, formatSpan } from "../../src/shared/format.ts";
 import type { PastWindow, SpendShare } from "../../src/shared/snapshot.ts";
 import { unbroken } from "../unbroken.ts";
@@ -8,17 +9,17 @@ const NAMED = 3;
 
 /** Day and times, as the reader's country writes them. */
 export function spanText({ startedAt, resetsAt }: PastWindow): string {
-  return startedAt === null ? `until ${formatSpan(resetsAt, resetsAt)}` : formatSpan(startedAt, resetsAt);
+  return startedAt === null ? l10n.t("until {0}", formatSpan(resetsAt, resetsAt)) : formatSpan(startedAt, resetsAt);
 }
 
 /** Whether it was used up, and if so when. */
 export function endText({ exhaustedAt, resetsAt }: PastWindow): string {
-  if (exhaustedAt === null) return "not used up";
+  if (exhaustedAt === null) return l10n.t("not used up");
   const ahead = resetsAt - exhaustedAt;
   const clock = formatClock(exhaustedAt, resetsAt);
   return ahead > 0
-    ? `used up at ${clock}, ${unbroken(formatCountdown(ahead))} before its reset`
-    : `used up at ${clock}`;
+    ? l10n.t("used up at {clock}, {time} before its reset", { clock, time: unbroken(formatCountdown(ahead)) })
+    : l10n.t("used up at {clock}", { clock });
 }
 
 /** What filled it, most first: "harbour 78%, lighthouse 22%"; empty where nothing was counted. */

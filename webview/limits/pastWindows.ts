@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { costNote } from "../../src/shared/costNote.ts";
@@ -102,7 +103,7 @@ export class PastWindows extends LitElement {
         this.#gauges.length === 1
           ? nothing
           : html`<bursar-choice
-              label="Past windows of"
+              label=${l10n.t("Past windows of")}
               .options=${this.#gauges.map(({ key, label }) => ({ value: key, label }))}
               .value=${gauge.key}
               @choose=${(event: CustomEvent<string>) => (this.key = event.detail)}
@@ -129,11 +130,11 @@ export class PastWindows extends LitElement {
     const { asking, windows } = this;
     switch (asking.kind) {
       case "asking":
-        return asking.byButton ? "Show More" : null;
+        return asking.byButton ? l10n.t("Show More") : null;
       case "refused":
-        return "Try Again";
+        return l10n.t("Try Again");
       case "answered":
-        return windows.length === 0 || asking.before === null ? null : "Show More";
+        return windows.length === 0 || asking.before === null ? null : l10n.t("Show More");
     }
   }
 
@@ -141,13 +142,13 @@ export class PastWindows extends LitElement {
     const { asking, windows } = this;
     switch (asking.kind) {
       case "asking":
-        return html`<span class="muted">Looking them up…</span>`;
+        return html`<span class="muted">${l10n.t("Looking them up…")}</span>`;
       case "refused":
         return html`${levelIcon("error")} ${asking.message}`;
       case "answered":
         return windows.length > 0
           ? nothing
-          : html`<span class="muted">None yet: each shows up here once it has ended.</span>`;
+          : html`<span class="muted">${l10n.t("None yet: each shows up here once it has ended.")}</span>`;
     }
   }
 
@@ -198,7 +199,7 @@ function row(label: string, past: PastWindow, now: number): unknown {
     <div>
       <p>${spanText(past)}</p>
       <p>
-        <strong>${formatPercent(past.peakPercent)} at its peak</strong>,
+        <strong>${l10n.t("{0} at its peak", formatPercent(past.peakPercent))}</strong>,
         ${exhaustedAt === null ? nothing : levelIcon("warning")} ${endText(past)}
       </p>
     </div>
@@ -210,10 +211,10 @@ function row(label: string, past: PastWindow, now: number): unknown {
     ></bursar-sparkline>
     <div class="fillers">
       <p title=${costNote(counted) || nothing}>
-        ${useText(counted)} <span class="muted">counted on this machine</span>
+        ${useText(counted)} <span class="muted">${l10n.t("counted on this machine")}</span>
       </p>
-      ${projects === "" ? nothing : html`<p class="muted">Projects: ${projects}</p>`}
-      ${sessions === "" ? nothing : html`<p class="muted">Sessions: ${sessions}</p>`}
+      ${projects === "" ? nothing : html`<p class="muted">${l10n.t("Projects: {0}", projects)}</p>`}
+      ${sessions === "" ? nothing : html`<p class="muted">${l10n.t("Sessions: {0}", sessions)}</p>`}
     </div>
   </li>`;
 }

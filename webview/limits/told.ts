@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import type { WindowGauge } from "../../src/shared/snapshot.ts";
 import { levelIcon } from "../levelIcon.ts";
@@ -7,6 +8,6 @@ import { toldText } from "./limitText.ts";
 export function told(gauge: WindowGauge, now: number): TemplateResult {
   const text = toldText(gauge, now);
   return gauge.stale
-    ? html`<span class="small">${levelIcon("warning")} stale: ${text}</span>`
+    ? html`<span class="small">${levelIcon("warning")} ${l10n.t("stale: {0}", text)}</span>`
     : html`<span class="muted small">${text}</span>`;
 }

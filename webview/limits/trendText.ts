@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatClock, formatPercent, formatPercentRange } from "../../src/shared/format.ts";
 import type { Interval, WindowPoint } from "../../src/shared/snapshot.ts";
 
@@ -12,14 +13,16 @@ export interface Trend {
 /** A sparkline in words. */
 export function trendText({ label, trend, resetsAt, endPercent }: Trend, now: number): string {
   const [first, last] = [trend[0], trend.at(-1)];
-  if (first === undefined || last === undefined) return `${label} window: nothing read`;
-  const course =
-    endPercent === null || resetsAt === null
-      ? ""
-      : `, on course for ${formatPercentRange(endPercent.low, endPercent.high)} at ${formatClock(resetsAt, now)}`;
-  return `${label} window, used: ${pointText(first, now)} to ${pointText(last, now)}${course}`;
+  if (first === undefined || last === undefined) return l10n.t("{0} window: nothing read", label);
+  const seen = { label, first: pointText(first, now), last: pointText(last, now) };
+  if (endPercent === null || resetsAt === null) return l10n.t("{label} window, used: {first} to {last}", seen);
+  return l10n.t("{label} window, used: {first} to {last}, on course for {range} at {clock}", {
+    ...seen,
+    range: formatPercentRange(endPercent.low, endPercent.high),
+    clock: formatClock(resetsAt, now),
+  });
 }
 
 function pointText({ at, usedPercent }: WindowPoint, now: number): string {
-  return `${formatPercent(usedPercent)} at ${formatClock(at, now)}`;
+  return l10n.t("{share} at {clock}", { share: formatPercent(usedPercent), clock: formatClock(at, now) });
 }

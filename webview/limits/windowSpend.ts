@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { costNote } from "../../src/shared/costNote.ts";
 import { formatPercent, formatUsd } from "../../src/shared/format.ts";
@@ -10,12 +11,20 @@ import { ladderText } from "./ladderText.ts";
 import { backtestText } from "./outlookText.ts";
 import { priceTexts } from "./priceText.ts";
 
-const BY = [
-  { value: "bySession", label: "Sessions" },
-  { value: "byProject", label: "Projects" },
-  { value: "byModel", label: "Models" },
-  { value: "byAgent", label: "Agents" },
-] as const satisfies { value: keyof Spenders; label: string }[];
+const BY = ["bySession", "byProject", "byModel", "byAgent"] as const satisfies (keyof Spenders)[];
+
+function byLabel(by: (typeof BY)[number]): string {
+  switch (by) {
+    case "bySession":
+      return l10n.t("Sessions");
+    case "byProject":
+      return l10n.t("Projects");
+    case "byModel":
+      return l10n.t("Models");
+    case "byAgent":
+      return l10n.t("Agents");
+  }
+}
 
 /** Who spent a window, and what it was measured to come to; a choice of the windows of one account. */
 export class WindowSpend extends LitElement {
@@ -78,14 +87,14 @@ export class WindowSpend extends LitElement {
     const key = chosen(this.#name("window"));
     const gauge = gauges.find((each) => each.key === key) ?? gauges.find(({ binds }) => binds) ?? gauges[0];
     if (gauge === undefined) return nothing;
-    const by = BY.find(({ value }) => value === chosen("spendersBy")) ?? BY[0];
+    const by = BY.find((each) => each === chosen("spendersBy")) ?? BY[0];
     const { outlook, spenders } = gauge;
     return html`<div class="choices">
         ${
           gauges.length === 1
             ? nothing
             : html`<bursar-choice
-                label="Window"
+                label=${l10n.t("Window")}
                 .options=${gauges.map(({ key, label }) => ({ value: key, label }))}
                 .value=${gauge.key}
                 @choose=${(event: CustomEvent<string>) => this.#choose(this.#name("window"), event.detail)}
@@ -95,15 +104,15 @@ export class WindowSpend extends LitElement {
           spenders === null
             ? nothing
             : html`<bursar-choice
-                label="Spent by"
-                .options=${BY}
-                .value=${by.value}
+                label=${l10n.t("Spent by")}
+                .options=${BY.map((value) => ({ value, label: byLabel(value) }))}
+                .value=${by}
                 @choose=${(event: CustomEvent<string>) => this.#choose("spendersBy", event.detail)}
               ></bursar-choice>`
         }
       </div>
       <div class="parts">
-        ${spenders === null ? html`<p class="small">${countedText(view.counted)}</p>` : shareTable(spenders, spenders[by.value])}
+        ${spenders === null ? html`<p class="small">${countedText(view.counted)}</p>` : shareTable(spenders, spenders[by])}
         <ul class="small">
           ${priceTexts(gauge.price, gauge.label, now).map((text) => html`<li>${text}</li>`)}
           ${view.ladder === null ? nothing : html`<li>${ladderText(view.ladder)}</li>`}
@@ -125,7 +134,7 @@ export class WindowSpend extends LitElement {
 function shareTable({ total }: Spenders, parts: SpendShare[]): unknown {
   return html`<table class="small">
     <caption title=${costNote(total) || nothing}>
-      Counted on this machine in this window: ${useText(total)}
+      ${l10n.t("Counted on this machine in this window: {0}", useText(total))}
     </caption>
     <tbody>
       ${parts.map(

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { formatPercent } from "../../src/shared/format.ts";
@@ -8,7 +9,7 @@ import { windowLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { shared } from "../shared.styles.ts";
 import "../sparkline.ts";
-import { BINDS_TEXT, hasReset, limitValueText, resetText, usedText } from "./limitText.ts";
+import { bindsText, hasReset, limitValueText, noReadingText, resetText, usedText } from "./limitText.ts";
 import { endLeft, foretoldEnd, outlookText } from "./outlookText.ts";
 import { evenLeft, paceText } from "./paceText.ts";
 import { told } from "./told.ts";
@@ -38,8 +39,8 @@ export class WindowTile extends LitElement {
       .tile {
         display: flex;
         flex-wrap: wrap;
-        align-content: space-between;
-        gap: var(--gap-small) var(--gap-wide);
+        align-content: start;
+        gap: 0 var(--gap-wide);
       }
       /* Takes the room, as long as the sparkline stands beside it; below it, that takes all of its line. */
       .words {
@@ -69,6 +70,10 @@ export class WindowTile extends LitElement {
       bursar-sparkline {
         flex: 1 1 var(--sparkline-width);
       }
+      .course {
+        flex: 1 0 100%;
+        min-inline-size: 0;
+      }
     `,
   ];
 
@@ -79,12 +84,12 @@ export class WindowTile extends LitElement {
       <div class="words">
         <div>
           <h3>${gauge.label}</h3>
-          ${gauge.binds && !reset ? BINDS : nothing}
+          ${gauge.binds && !reset ? binds() : nothing}
         </div>
         ${reset ? this.#past() : this.#present()}
-        ${this.sourced ? html`<p class="small">${told(gauge, now)}</p>` : nothing}
       </div>
-      ${reset ? nothing : this.#sparkline()}
+      ${reset ? nothing : [this.#sparkline(), this.#course()]}
+      ${this.sourced ? html`<p class="course small">${told(gauge, now)}</p>` : nothing}
     </div>`;
   }
 
@@ -92,7 +97,7 @@ export class WindowTile extends LitElement {
   #past(): unknown {
     return html`<div class="no-reading"></div>
       <p class="line muted small">
-        <span>no reading since its ${resetText(this.gauge, this.now)}</span>
+        <span>${noReadingText(this.gauge, this.now)}</span>
         <span class="number">${usedText(this.gauge, this.now)}</span>
       </p>`;
   }
@@ -102,10 +107,12 @@ export class WindowTile extends LitElement {
     const { leftPercent, usedPercent } = gauge;
     const pace = gauge.pace === null ? null : paceText(gauge.pace, usedPercent);
     const level = windowLevel(usedPercent, thresholds);
-    const { text, tone } = outlookText(gauge, now);
     const end = foretoldEnd(gauge);
     return html`<p class="line">
-        <span class="number"><span class="figure">${formatPercent(leftPercent)}</span> left ${levelIcon(level)}</span>
+        <span class="number"
+          ><span class=${gauge.binds ? "figure large" : "figure"}>${formatPercent(leftPercent)}</span> ${l10n.t("left")}
+          ${levelIcon(level)}</span
+        >
         <span class="muted small number">${usedText(gauge, now)}</span>
       </p>
       <bursar-gauge
@@ -113,17 +120,25 @@ export class WindowTile extends LitElement {
         .mark=${gauge.pace === null ? null : evenLeft(gauge.pace)}
         .band=${end === null ? null : bandOf(endLeft(end))}
         .level=${level}
-        .label=${`${gauge.label} window, left`}
+        .label=${l10n.t("{0} window, left", gauge.label)}
         .valueText=${limitValueText(gauge, now)}
         .note=${pace?.note ?? null}
       ></bursar-gauge>
-      <p class="line small">
-        <span class="number">${resetText(gauge, now)}</span>
-        ${pace === null ? nothing : html`<span class="number muted" title=${pace.note}>${pace.text}</span>`}
+      <p class="small number">${resetText(gauge, now)}</p>`;
+  }
+
+  /** How it goes on, over the whole width: sentences. */
+  #course(): unknown {
+    const { gauge, thresholds, now } = this;
+    const pace = gauge.pace === null ? null : paceText(gauge.pace, gauge.usedPercent);
+    const { text, tone } = outlookText(gauge, now);
+    const unmarked = windowLevel(gauge.usedPercent, thresholds) === "normal";
+    return html`<div class="course small">
+      ${pace === null ? nothing : html`<p class="muted" title=${pace.note}>${pace.text}</p>`}
+      <p class=${tone === "likely" ? "" : "muted"}>
+        ${tone === "likely" && unmarked ? levelIcon("warning") : nothing} ${text}
       </p>
-      <p class=${tone === "likely" ? "small" : "small muted"}>
-        ${tone === "likely" && level === "normal" ? levelIcon("warning") : nothing} ${text}
-      </p>`;
+    </div>`;
   }
 
   #sparkline(): unknown {
@@ -144,6 +159,7 @@ export class WindowTile extends LitElement {
 
 const bandOf = ({ low, high }: Interval): { from: number; to: number } => ({ from: low, to: high });
 
-const BINDS = html`<span class="badge strong"><vscode-icon name="flag" size="12"></vscode-icon> ${BINDS_TEXT}</span>`;
+const binds = (): unknown =>
+  html`<span class="badge strong"><vscode-icon name="flag" size="12"></vscode-icon> ${bindsText()}</span>`;
 
 customElements.define("bursar-window-tile", WindowTile);

@@ -1,16 +1,19 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { costNote } from "../../src/shared/costNote.ts";
 import { formatPercent } from "../../src/shared/format.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
 import type { CacheView, Snapshot } from "../../src/shared/snapshot.ts";
+import { around } from "../around.ts";
 import { costParts } from "../cost/costText.ts";
 import "../gauge.ts";
 import { contextLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
-import { card, shared } from "../shared.styles.ts";
+import { card, link, shared } from "../shared.styles.ts";
 import { sourceText } from "../sourceText.ts";
 import { cacheText } from "./cacheText.ts";
 import { pinButton } from "./pinButton.ts";
+import { sessionLink } from "./sessionLink.ts";
 import {
   autoCompactMark,
   contextValueText,
@@ -18,7 +21,7 @@ import {
   type KnownContext,
   noFillText,
   runwayText,
-  WHY_AT_HAND,
+  whyAtHand,
 } from "./sessionText.ts";
 import { status } from "./status.ts";
 
@@ -36,41 +39,34 @@ export class SessionCard extends LitElement {
   static override styles = [
     shared,
     card,
+    link,
     css`
-      .top {
+      .top,
+      .who,
+      .figures,
+      .below {
         display: flex;
-        align-items: start;
         justify-content: space-between;
+      }
+      .top {
+        align-items: start;
         gap: var(--gap-small);
       }
-      .who {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--gap);
-        margin-block-end: var(--gap-small);
-      }
-      .name {
-        min-inline-size: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      strong {
-        font-weight: var(--weight-strong);
-      }
+      .who,
       .figures {
-        display: flex;
         flex-wrap: wrap;
         align-items: baseline;
-        justify-content: space-between;
         gap: 0 var(--gap);
         margin-block-end: var(--gap-tight);
       }
-      .below {
-        display: flex;
+      .pair {
+        display: inline-flex;
         flex-wrap: wrap;
-        justify-content: space-between;
+        gap: 0 var(--gap-small);
+      }
+      .below {
+        flex-wrap: wrap;
+        font-variant-numeric: tabular-nums;
         gap: 0 var(--gap-small);
       }
       bursar-gauge + .below {
@@ -82,63 +78,67 @@ export class SessionCard extends LitElement {
   override render(): unknown {
     const { session, why } = this.atHand;
     const { context } = session;
-    const cost = costParts(session.cost);
     return html`<section aria-labelledby="title">
       <div class="top">
         <div class="heading">
-          <h2 id="title">${session.state.kind === "live" ? "Session at hand" : "Last session"}</h2>
-          <span class="muted small">${WHY_AT_HAND[why]}</span>
+          <h2 id="title">${session.state.kind === "live" ? l10n.t("Session at hand") : l10n.t("Last session")}</h2>
+          <span class="muted small">${whyAtHand(why)}</span>
         </div>
         ${pinButton(session, why === "pinned")}
       </div>
-      <p class="who">
-        <span class="name" title=${session.cwd ?? nothing}
-          ><strong>${session.project}</strong> ${session.title ?? nothing}</span
-        >
-        ${status(session.state, this.now)}
-      </p>
-      <p class="figures">
-        ${
-          context.kind === "known"
-            ? html`<span class="number"
-                ><span class="figure">${formatPercent(context.percent)}</span> of context
-                ${levelIcon(contextLevel(context.percent, this.thresholds))}</span
-              >`
-            : nothing
-        }
-        <span class="number" title=${costNote(session.cost) || nothing}
-          ><span class="figure">${cost.figure}</span> ${cost.unpriced} this session</span
-        >
-      </p>
-      ${context.kind === "known" ? gauge(context, this.thresholds) : html`<p>${noFillText(context)}</p>`}
-      <p class="below small muted">
-        <span>${session.model?.name ?? "No model yet"}</span>
-        ${context.kind === "known" ? html`<span>${sourceText(context.source, context.asOf, this.now)}</span>` : nothing}
-      </p>
+      <div class="who">
+        ${sessionLink(session)}
+        <span class="pair">
+          ${status(session.state, this.now)}
+          <span class="muted nowrap">${session.model?.name ?? l10n.t("No model yet")}</span>
+        </span>
+      </div>
+      <p class="figures">${context.kind === "known" ? this.#fill(context) : nothing} ${this.#cost()}</p>
+      ${context.kind === "known" ? gauge(context, this.thresholds, this.now) : html`<p>${noFillText(context)}</p>`}
       ${session.cache === null ? nothing : this.#cache(session.cache)}
     </section>`;
+  }
+
+  #fill(context: KnownContext): unknown {
+    const figure = html`<span class="figure large">${formatPercent(context.percent)}</span>`;
+    return html`<span class="number"
+      >${around((place) => l10n.t("{0} of context", place), figure)}
+      ${levelIcon(contextLevel(context.percent, this.thresholds))}</span
+    >`;
+  }
+
+  #cost(): unknown {
+    const { cost } = this.atHand.session;
+    const { figure, unpriced } = costParts(cost);
+    const drawn = html`<span class="figure">${figure}</span> ${unpriced}`;
+    return html`<span class="number" title=${costNote(cost) || nothing}
+      >${around((place) => l10n.t("{0} this session", place), drawn)}</span
+    >`;
   }
 
   /** A timer is not read out as it runs. */
   #cache(cache: CacheView): unknown {
     return html`<p class="below small">
-      <span class="number" role="timer">${cacheText(cache, this.atHand.session.context, this.now)}</span>
+      <span role="timer">${cacheText(cache, this.atHand.session.context, this.now)}</span>
       <span class="muted">${sourceText(cache.source, cache.asOf, this.now)}</span>
     </p>`;
   }
 }
 
-function gauge(context: KnownContext, thresholds: Thresholds): unknown {
+function gauge(context: KnownContext, thresholds: Thresholds, now: number): unknown {
   return html`<bursar-gauge
       .percent=${context.percent}
       .mark=${autoCompactMark(context)}
       .level=${contextLevel(context.percent, thresholds)}
-      .label=${"Context of the session at hand"}
+      .label=${l10n.t("Context of the session at hand")}
       .valueText=${contextValueText(context)}
     ></bursar-gauge>
     <p class="below small">
-      <span class="number">${runwayText(context)}</span>
-      <span class="number">${fillText(context)}</span>
+      <span>${runwayText(context)}</span>
+      <span class="pair">
+        <span>${fillText(context)}</span>
+        <span class="muted">${sourceText(context.source, context.asOf, now)}</span>
+      </span>
     </p>`;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { costNote } from "../../src/shared/costNote.ts";
@@ -7,61 +8,64 @@ import type { SessionView } from "../../src/shared/snapshot.ts";
 import "../gauge.ts";
 import { contextLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
-import { card, shared } from "../shared.styles.ts";
+import { card, link, shared } from "../shared.styles.ts";
+import { openSession } from "../tabs/openSession.ts";
 import { cacheTextInShort } from "./cacheText.ts";
 import { pinButton } from "./pinButton.ts";
-import {
-  autoCompactMark,
-  contextValueText,
-  fillText,
-  type KnownContext,
-  noFillText,
-  runwayText,
-  sessionName,
-} from "./sessionText.ts";
+import { sessionLink } from "./sessionLink.ts";
+import { autoCompactMark, contextValueText, type KnownContext, noFillText, sessionName } from "./sessionText.ts";
 import { status } from "./status.ts";
 
-/** Live sessions, a row each. */
+/** Live sessions in short, a row each; of many the first ones, and the way to the others. */
 export class SessionList extends LitElement {
   static override properties = {
     label: { type: String },
     sessions: { attribute: false },
+    most: { attribute: false },
     thresholds: { attribute: false },
     now: { attribute: false },
   };
   declare label: string;
   declare sessions: SessionView[];
+  /** How many rows at most. */
+  declare most: number;
   declare thresholds: Thresholds;
   declare now: number;
 
   static override styles = [
     shared,
     card,
+    link,
     css`
       li {
-        display: flex;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         align-items: center;
-        gap: var(--gap);
-        padding-block: var(--gap-small);
+        gap: 0 var(--gap-small);
       }
       li + li {
-        border-block-start: var(--hairline) solid var(--line);
-      }
-      li:first-child {
-        padding-block-start: 0;
-      }
-      li:last-child {
-        padding-block-end: 0;
+        margin-block-start: var(--gap-small);
       }
       .parts {
-        display: grid;
-        flex: 1;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--column-row)), 1fr));
-        gap: var(--gap-tight) var(--gap-wide);
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gap-hair) var(--gap-wide);
         min-inline-size: 0;
       }
       .parts > * {
         min-inline-size: 0;
+      }
+      .who {
+        flex: 999 1 var(--column-row);
+      }
+      .how {
+        flex: 1 1 var(--column-short);
+      }
+      .who button {
+        max-inline-size: 100%;
+      }
+      .how bursar-gauge {
+        margin-block: var(--gap-tight);
       }
       .line {
         display: flex;
@@ -73,56 +77,51 @@ export class SessionList extends LitElement {
         flex-wrap: wrap;
         gap: 0 var(--gap-small);
       }
-      .name {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      strong {
-        font-weight: var(--weight-strong);
-      }
-      bursar-gauge {
-        margin-block: var(--gap-tight);
+      .more {
+        margin-block-start: var(--gap-small);
       }
     `,
   ];
 
   override render(): unknown {
+    const more = this.sessions.length - this.most;
     return html`<section aria-labelledby="title">
       <h2 id="title" class="heading">${this.label}</h2>
       <ul>
         ${repeat(
-          this.sessions,
-          (session) => session.sessionId,
+          this.sessions.slice(0, this.most),
+          ({ sessionId }) => sessionId,
           (session) => this.#row(session),
         )}
       </ul>
+      ${
+        more <= 0
+          ? nothing
+          : html`<button class="link small muted more" data-control @click=${() => openSession(this, null)}>
+              ${more === 1 ? l10n.t("1 more live session") : l10n.t("{0} more live sessions", more)}
+            </button>`
+      }
     </section>`;
   }
 
   #row(session: SessionView): unknown {
-    const { context } = session;
+    const { context, cost, cache } = session;
     return html`<li>
       <div class="parts">
-        <div>
-          <p class="name" title=${session.cwd ?? nothing}>
-            <strong>${session.project}</strong> ${session.title ?? nothing}
-          </p>
+        <div class="who">
+          ${sessionLink(session)}
           <p class="states small">
             ${status(session.state, this.now)}
-            ${session.cache === null ? nothing : html`<span class="muted number">${cacheTextInShort(session.cache, this.now)}</span>`}
+            ${cache === null ? nothing : html`<span class="muted number">${cacheTextInShort(cache, this.now)}</span>`}
+            ${context.kind === "known" ? nothing : html`<span class="muted">${noFillText(context)}</span>`}
           </p>
         </div>
-        <div>
+        <div class="how">
           <p class="line">
             <span class="number">${context.kind === "known" ? fill(context, this.thresholds) : nothing}</span>
-            <span class="number" title=${costNote(session.cost) || nothing}>${formatCost(session.cost)}</span>
+            <span class="number" title=${costNote(cost) || nothing}>${formatCost(cost)}</span>
           </p>
           ${context.kind === "known" ? gauge(context, sessionName(session), this.thresholds) : nothing}
-          <p class="line small muted">
-            <span>${context.kind === "known" ? runwayText(context) : noFillText(context)}</span>
-            <span class="nowrap">${session.model?.name ?? "no model yet"}</span>
-          </p>
         </div>
       </div>
       ${pinButton(session, false)}
@@ -131,7 +130,7 @@ export class SessionList extends LitElement {
 }
 
 function fill(context: KnownContext, thresholds: Thresholds): unknown {
-  return html`<span title=${fillText(context)}>${formatPercent(context.percent)} of context</span>
+  return html`<span title=${contextValueText(context)}>${formatPercent(context.percent)}</span>
     ${levelIcon(contextLevel(context.percent, thresholds))}`;
 }
 
@@ -141,7 +140,7 @@ function gauge(context: KnownContext, name: string, thresholds: Thresholds): unk
     .percent=${context.percent}
     .mark=${autoCompactMark(context)}
     .level=${contextLevel(context.percent, thresholds)}
-    .label=${`Context of ${name}`}
+    .label=${l10n.t("Context of {0}", name)}
     .valueText=${contextValueText(context)}
   ></bursar-gauge>`;
 }

@@ -1,25 +1,52 @@
 /** What is said about what Bursar reads. */
+import * as l10n from "@vscode/l10n";
+import { formatCount } from "../../src/shared/format.ts";
 import type { ConfigDirView, IndexState } from "../../src/shared/snapshot.ts";
 
 type Indexing = Extract<IndexState, { kind: "indexing" }>;
 
-export const ORIGIN_TEXT = {
-  environment: "from CLAUDE_CONFIG_DIR",
-  "claudeCode.environmentVariables": "from the setting claudeCode.environmentVariables",
-  "terminal.integrated.env": "from the setting terminal.integrated.env",
-  default: "Claude Code’s default",
-  "bursar.configDirs": "from the setting bursar.configDirs",
-} as const satisfies Record<ConfigDirView["origin"], string>;
+/** Where a config directory was named. */
+export function originText(origin: ConfigDirView["origin"]): string {
+  switch (origin) {
+    case "environment":
+      return l10n.t("from CLAUDE_CONFIG_DIR");
+    case "default":
+      return l10n.t("Claude Code’s default");
+    case "claudeCode.environmentVariables":
+    case "terminal.integrated.env":
+    case "bursar.configDirs":
+      return l10n.t("from the setting {0}", origin);
+  }
+}
 
 export function dirStateText(state: ConfigDirView["state"]): string {
-  if (state.kind === "looking") return "being looked through";
-  if (state.kind === "missing") return "not there";
-  if (state.kind === "unreadable") return `cannot be read: ${state.reason}`;
-  return `${count(state.files, "file")}, ${count(state.sessions, "session")}`;
+  switch (state.kind) {
+    case "looking":
+      return l10n.t("being looked through");
+    case "missing":
+      return l10n.t("not there");
+    case "unreadable":
+      return l10n.t("cannot be read: {0}", state.reason);
+    case "ok":
+      return [filesText(state.files), sessionsText(state.sessions)].join(", ");
+  }
+}
+
+export function filesText(files: number): string {
+  return files === 1 ? l10n.t("1 file") : l10n.t("{0} files", formatCount(files));
+}
+
+export function sessionsText(sessions: number): string {
+  return sessions === 1 ? l10n.t("1 session") : l10n.t("{0} sessions", formatCount(sessions));
 }
 
 export function indexingText({ filesDone, files, bytesDone, bytes }: Indexing): string {
-  return `Reading transcripts: ${filesDone.toLocaleString("en-US")} of ${count(files, "file")}, ${formatBytes(bytesDone)} of ${formatBytes(bytes)}.`;
+  return l10n.t("Reading transcripts: {filesDone} of {files}, {bytesDone} of {bytes}.", {
+    filesDone: formatCount(filesDone),
+    files: filesText(files),
+    bytesDone: formatBytes(bytesDone),
+    bytes: formatBytes(bytes),
+  });
 }
 
 /** How much of the indexing is done, in percent, by bytes: files differ too much in size. */
@@ -29,10 +56,8 @@ export function indexingPercent({ filesDone, files, bytesDone, bytes }: Indexing
 }
 
 export function formatBytes(bytes: number): string {
-  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
-  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e8) / 10} GB`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  if (bytes < 1e6) return l10n.t("{0} KB", formatCount(Math.round(bytes / 1e3)));
+  return bytes < 1e9
+    ? l10n.t("{0} MB", formatCount(Math.round(bytes / 1e6)))
+    : l10n.t("{0} GB", formatCount(Math.round(bytes / 1e8) / 10));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { SessionState, Suggestion } from "../../src/shared/snapshot.ts";
 
 export interface ActionText {
@@ -21,23 +22,26 @@ export function actionText({ action, click }: Suggestion, state: SessionState | 
       return null;
     case "copyText":
       return {
-        label: "Copy",
+        label: l10n.t("Copy"),
         icon: "copy",
         preview: action.text,
-        click: `${besidePreview(click, action.text)} It goes to ${action.goesTo}.`,
+        click: l10n.t("{click} It goes to {place}.", {
+          click: besidePreview(click, action.text),
+          place: action.goesTo,
+        }),
       };
     case "insertCommand": {
       const preview = action.command;
       const host = state?.kind === "live" ? state.host : "other";
       return host === "other"
         ? {
-            label: "Copy",
+            label: l10n.t("Copy"),
             icon: "copy",
             preview,
-            click: "Copies it for you to paste: the session is in no terminal or panel that Bursar can reach.",
+            click: l10n.t("Copies it for you to paste: the session is in no terminal or panel that Bursar can reach."),
           }
         : {
-            label: host === "terminal" ? "Insert into its terminal" : "Insert into its panel",
+            label: host === "terminal" ? l10n.t("Insert into its terminal") : l10n.t("Insert into its panel"),
             icon: host === "terminal" ? "terminal" : "comment",
             preview,
             click: besidePreview(click, preview),
@@ -47,4 +51,4 @@ export function actionText({ action, click }: Suggestion, state: SessionState | 
 }
 
 /** The text stands in full above the sentence: there it need not be said again. */
-const besidePreview = (click: string, preview: string): string => click.replace(`\`${preview}\``, () => "it");
+const besidePreview = (click: string, preview: string): string => click.replace(`\`${preview}\``, () => l10n.t("it"));

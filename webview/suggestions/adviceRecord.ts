@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import type { FollowUp, FollowUpPage, KindRecord, SuggestionKind } from "../../src/shared/snapshot.ts";
@@ -5,7 +6,8 @@ import { ask, refusalText } from "../ask.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { shared } from "../shared.styles.ts";
 import "./followUps.ts";
-import { basisText, KIND_NAMES, recordText, savedText, silenceText } from "./recordText.ts";
+import { kindName } from "./kindName.ts";
+import { basisText, recordText, savedText, silenceText } from "./recordText.ts";
 
 type Asking = { kind: "asking" } | { kind: "answered" } | { kind: "refused"; message: string };
 
@@ -111,12 +113,12 @@ export class AdviceRecord extends LitElement {
     const { asking, page } = this;
     if (asking.kind === "refused") {
       return html`<p>${levelIcon("error")} ${asking.message}</p>
-        <vscode-button secondary @click=${() => void this.#ask()}>Try Again</vscode-button>`;
+        <vscode-button secondary @click=${() => void this.#ask()}>${l10n.t("Try Again")}</vscode-button>`;
     }
-    if (page === null) return html`<p class="muted">Looking it up…</p>`;
+    if (page === null) return html`<p class="muted">${l10n.t("Looking it up…")}</p>`;
     return isEmpty(page)
       ? html`<p class="muted">
-          Nothing yet. Once you act on a suggestion, what comes of it is measured and summed here.
+          ${l10n.t("Nothing yet. Once you act on a suggestion, what comes of it is measured and summed here.")}
         </p>`
       : nothing;
   }
@@ -132,7 +134,7 @@ export class AdviceRecord extends LitElement {
       ${
         kinds.length === 0
           ? nothing
-          : html`<h4>By kind</h4>
+          : html`<h4>${l10n.t("By kind")}</h4>
               <ul class="kinds small">
                 ${kinds.map((record) => this.#kind(record))}
               </ul>`
@@ -140,14 +142,14 @@ export class AdviceRecord extends LitElement {
       ${
         followUps.length === 0
           ? nothing
-          : html`<h4>Latest actions</h4>
+          : html`<h4>${l10n.t("Latest actions")}</h4>
               <bursar-follow-ups detailed .followUps=${shown} .now=${this.now}></bursar-follow-ups>`
       }
       ${
         shown.length === followUps.length
           ? nothing
           : html`<vscode-button class="all" secondary @click=${this.#showAll}
-              >Show All ${followUps.length}</vscode-button
+              >${l10n.t("Show All {0}", followUps.length)}</vscode-button
             >`
       }`;
   }
@@ -158,7 +160,7 @@ export class AdviceRecord extends LitElement {
     const refusal = this.notAgain?.kind === kind ? this.notAgain.message : null;
     return html`<li>
       <div class="words">
-        <p><strong>${KIND_NAMES[kind]}</strong></p>
+        <p><strong>${kindName(kind)}</strong></p>
         <p class="muted">${recordText(record)}</p>
         ${silence === null ? nothing : html`<p>${silence}</p>`}
         ${refusal === null ? nothing : html`<p role="alert">${levelIcon("error")} ${refusal}</p>`}
@@ -169,9 +171,9 @@ export class AdviceRecord extends LitElement {
           ? nothing
           : html`<vscode-button
               secondary
-              aria-label=${`Suggest again: ${KIND_NAMES[kind]}`}
+              aria-label=${l10n.t("Suggest again: {0}", kindName(kind))}
               @click=${() => void this.#again(kind)}
-              >Suggest Again</vscode-button
+              >${l10n.t("Suggest Again")}</vscode-button
             >`
       }
     </li>`;

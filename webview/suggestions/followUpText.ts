@@ -1,4 +1,5 @@
 /** What came of an action, in words. Code stands between backticks. */
+import * as l10n from "@vscode/l10n";
 import { requests as requestCount } from "../../src/shared/costNote.ts";
 import { formatClock, formatTokens, formatUsd, formatUsdRange } from "../../src/shared/format.ts";
 import type { ActionResult, FollowUp, FollowUpState } from "../../src/shared/snapshot.ts";
@@ -27,51 +28,77 @@ export function followUpTone({ state }: FollowUp): FollowUpTone {
  */
 export function followUpText(followUp: FollowUp, named: boolean, now: number): string {
   const { state, command, result, sessionName } = followUp;
-  const who = named && sessionName !== "" ? `“${sessionName}”` : null;
+  const session = named && sessionName !== "" ? sessionName : null;
   const clock = formatClock(followUp.at, now);
-  const when = who === null ? ` ${clock}` : ` in ${who} ${clock}`;
   switch (state.kind) {
     case "waiting":
-      return `\`${short(command)}\` ${WAITING[result](who)} ${clock}: ${UNSEEN[result]}`;
+      return waitingText(result, { command: code(command), session, clock });
     case "measuring":
-      return `${deed(command)}${when}: measuring, ${requestCount(state.requests)} so far`;
+      return l10n.t("{deed}: measuring, {requests} so far", {
+        deed: deedText(command, session, clock),
+        requests: requestCount(state.requests),
+      });
     case "measured":
-      return `${deed(command)}${when}: ${changeText(command, state)}, ${outcomeText(state)}`;
+      return l10n.t("{deed}: {change}, {outcome}", {
+        deed: deedText(command, session, clock),
+        change: changeText(command, state),
+        outcome: outcomeText(state),
+      });
     case "nothing":
-      return `\`${short(command)}\`${when}: nothing measured. ${state.reason}`;
+      return session === null
+        ? l10n.t("{command} {clock}: nothing measured. {reason}", {
+            command: code(command),
+            clock,
+            reason: state.reason,
+          })
+        : l10n.t("{command} in “{session}” {clock}: nothing measured. {reason}", {
+            command: code(command),
+            session,
+            clock,
+            reason: state.reason,
+          });
   }
 }
 
-const WAITING: Record<ActionResult, (who: string | null) => string> = {
-  submitted: (who) => (who === null ? "sent" : `sent to ${who}`),
-  inserted: (who) => (who === null ? "put into the prompt" : `put into the prompt of ${who}`),
-  prefilled: (who) => (who === null ? "put into the prompt" : `put into the prompt of ${who}`),
-  copied: (who) => (who === null ? "copied" : `copied for ${who}`),
-};
-
-const UNSEEN: Record<ActionResult, string> = {
-  submitted: "not seen to run so far",
-  inserted: "not sent so far",
-  prefilled: "not sent so far",
-  copied: "not seen to run so far",
-};
+function waitingText(
+  result: ActionResult,
+  { command, session, clock }: { command: string; session: string | null; clock: string },
+): string {
+  switch (result) {
+    case "submitted":
+      return session === null
+        ? l10n.t("{command} sent {clock}: not seen to run so far", { command, clock })
+        : l10n.t("{command} sent to “{session}” {clock}: not seen to run so far", { command, session, clock });
+    case "inserted":
+    case "prefilled":
+      return session === null
+        ? l10n.t("{command} put into the prompt {clock}: not sent so far", { command, clock })
+        : l10n.t("{command} put into the prompt of “{session}” {clock}: not sent so far", { command, session, clock });
+    case "copied":
+      return session === null
+        ? l10n.t("{command} copied {clock}: not seen to run so far", { command, clock })
+        : l10n.t("{command} copied for “{session}” {clock}: not seen to run so far", { command, session, clock });
+  }
+}
 
 /** What was measured, in full; null while nothing is. */
 export function measuredText({ state, expectedUsd }: FollowUp): string | null {
   if (state.kind !== "measured") return null;
   const { requests, costUsd } = state;
   return [
-    `context ${contextChange(state)}`,
-    `a request ${priceChange(state)}`,
-    ...(costUsd === null ? [] : [`the action itself ${formatUsd(costUsd)}`]),
-    `over ${requestCount(requests)}`,
-    ...(expectedUsd === null ? [] : [`expected to save ${formatUsdRange(expectedUsd.low, expectedUsd.high)}`]),
+    l10n.t("context {0}", contextChange(state)),
+    l10n.t("a request {0}", priceChange(state)),
+    ...(costUsd === null ? [] : [l10n.t("the action itself {0}", formatUsd(costUsd))]),
+    l10n.t("over {0}", requestCount(requests)),
+    ...(expectedUsd === null
+      ? []
+      : [l10n.t("expected to save {0}", formatUsdRange(expectedUsd.low, expectedUsd.high))]),
   ].join(", ");
 }
 
 /** What the action was about: the size of the context, or what a request costs. */
 const changeText = (command: string, state: Measured): string =>
-  /^\/(compact|clear)\b/.test(command) ? contextChange(state) : `a request ${priceChange(state)}`;
+  /^\/(compact|clear)\b/.test(command) ? contextChange(state) : l10n.t("a request {0}", priceChange(state));
 
 const contextChange = ({ contextBefore, contextAfter }: Measured): string =>
   `${formatTokens(contextBefore)}${TO}${formatTokens(contextAfter)}`;
@@ -83,32 +110,36 @@ const priceChange = ({ usdPerRequestBefore, usdPerRequestAfter }: Measured): str
 const TO = "\u00A0→\u00A0";
 
 function outcomeText({ savedUsd, paidBackAfter, requests, final }: Measured): string {
+  const [count, amount] = [requestCount(requests), formatUsd(Math.abs(savedUsd))];
   if (savedUsd < 0) {
-    const missing = formatUsd(-savedUsd);
     return final
-      ? `not paid back in ${requestCount(requests)}: ${missing} lost`
-      : `not paid back after ${requestCount(requests)}: ${missing} to go`;
+      ? l10n.t("not paid back in {count}: {amount} lost", { count, amount })
+      : l10n.t("not paid back after {count}: {amount} to go", { count, amount });
   }
-  const paid = paidBackAfter === null || paidBackAfter === 0 ? "" : `paid back after ${requestCount(paidBackAfter)}, `;
-  return `${paid}${formatUsd(savedUsd)} saved${final ? "" : " so far"}`;
+  const saved = final ? l10n.t("{0} saved", amount) : l10n.t("{0} saved so far", amount);
+  return paidBackAfter === null || paidBackAfter === 0
+    ? saved
+    : l10n.t("paid back after {count}, {saved}", { count: requestCount(paidBackAfter), saved });
 }
 
-const DEEDS: readonly [RegExp, (argument: string) => string][] = [
-  [/^\/compact\b/, () => "Compacted"],
-  [/^\/clear\b/, () => "Cleared"],
-  [/^\/model (.+)/, (model) => `Switched to ${model}`],
-  [/^\/effort (.+)/, (effort) => `Effort set to ${effort}`],
-  [/^\/autocompact (.+)/, (size) => `Auto-compact set to ${size}`],
-];
+/** What an action did, where and when. */
+function deedText(command: string, session: string | null, clock: string): string {
+  const deed = deedOf(command);
+  return session === null
+    ? l10n.t("{deed} {clock}", { deed, clock })
+    : l10n.t("{deed} in “{session}” {clock}", { deed, session, clock });
+}
 
 /** What a command that ran has done, as the beginning of a sentence. */
-function deed(command: string): string {
-  for (const [pattern, words] of DEEDS) {
-    const match = pattern.exec(command);
-    if (match) return words(match[1] ?? "");
-  }
-  return `\`${short(command)}\` done`;
+function deedOf(command: string): string {
+  const [, name, argument = ""] = /^\/(\w+)(?: (.+))?/s.exec(command) ?? [];
+  if (name === "compact") return l10n.t("Compacted");
+  if (name === "clear") return l10n.t("Cleared");
+  if (name === "model" && argument !== "") return l10n.t("Switched to {0}", argument);
+  if (name === "effort" && argument !== "") return l10n.t("Effort set to {0}", argument);
+  if (name === "autocompact" && argument !== "") return l10n.t("Auto-compact set to {0}", argument);
+  return l10n.t("{0} done", code(command));
 }
 
 /** Without an argument that is longer than a few words. */
-const short = (command: string): string => command.replace(/ .{16,}/s, " …");
+const code = (command: string): string => `\`${command.replace(/ .{16,}/s, " …")}\``;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
@@ -6,6 +7,7 @@ import type { SessionState, Suggestion } from "../../src/shared/snapshot.ts";
 import "../disclosure.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { shared } from "../shared.styles.ts";
+import { sourceWord } from "../sourceText.ts";
 import { post } from "../vscodeApi.ts";
 import { actionText } from "./actionText.ts";
 import { arithmeticValue } from "./arithmeticText.ts";
@@ -13,18 +15,31 @@ import { codeText } from "./codeText.ts";
 import "./menu.ts";
 import type { Unwanted } from "./wishes.ts";
 
-const MENU = [
-  { value: "dismiss", label: "Dismiss" },
-  { value: "snooze", label: "Snooze 4 h" },
-  { value: "never", label: "Not this kind" },
-] as const satisfies { value: Unwanted["kind"]; label: string }[];
+const UNWANTED = ["dismiss", "snooze", "never"] as const satisfies Unwanted["kind"][];
 
-const isUnwanted = (value: string): value is Unwanted["kind"] => MENU.some((item) => item.value === value);
+const isUnwanted = (value: string): value is Unwanted["kind"] => UNWANTED.some((kind) => kind === value);
 
-const CONFIDENCE = { high: "High", medium: "Medium", low: "Low" } as const satisfies Record<
-  Suggestion["confidence"]["level"],
-  string
->;
+function unwantedLabel(kind: Unwanted["kind"]): string {
+  switch (kind) {
+    case "dismiss":
+      return l10n.t("Dismiss");
+    case "snooze":
+      return l10n.t("Snooze 4 h");
+    case "never":
+      return l10n.t("Not this kind");
+  }
+}
+
+function confidenceLabel(level: Suggestion["confidence"]["level"]): string {
+  switch (level) {
+    case "high":
+      return l10n.t("High confidence");
+    case "medium":
+      return l10n.t("Medium confidence");
+    case "low":
+      return l10n.t("Low confidence");
+  }
+}
 
 /**
  * One suggestion: what to do and what it saves; unfolded also why, what a click does and how that is worked out. Fires
@@ -139,10 +154,14 @@ export class SuggestionCard extends LitElement {
             ${title}<vscode-icon name=${unfolded ? "chevron-up" : "chevron-down"}></vscode-icon>
           </button>
         </h3>
-        <bursar-menu label=${`Dismiss or snooze: ${title}`} .items=${MENU} @choose=${this.#choose}></bursar-menu>
+        <bursar-menu
+          label=${l10n.t("Dismiss or snooze: {0}", title)}
+          .items=${UNWANTED.map((value) => ({ value, label: unwantedLabel(value) }))}
+          @choose=${this.#choose}
+        ></bursar-menu>
       </div>
       <p class=${saving.usd === null && saving.window === null ? "saving muted" : "saving"}>
-        ${savingText(saving) ?? "what it saves cannot be told beforehand"}
+        ${savingText(saving) ?? l10n.t("what it saves cannot be told beforehand")}
       </p>
       ${this.refusal === null ? nothing : html`<p role="alert">${levelIcon("error")} ${this.refusal}</p>`}
       ${unfolded ? this.#details() : nothing}
@@ -155,18 +174,18 @@ export class SuggestionCard extends LitElement {
     return html`<p class="why">${codeText(why)}</p>
       ${this.#action()}
       <div class="more">
-        <bursar-disclosure name=${`confidence:${kind}`} label=${`${CONFIDENCE[confidence.level]} confidence`}>
+        <bursar-disclosure name=${`confidence:${kind}`} label=${confidenceLabel(confidence.level)}>
           <p class="small why">${confidence.reason}</p>
         </bursar-disclosure>
-        <bursar-disclosure name=${`arithmetic:${kind}`} label="The arithmetic">
-          <table class="small" aria-label="The arithmetic">
+        <bursar-disclosure name=${`arithmetic:${kind}`} label=${l10n.t("The arithmetic")}>
+          <table class="small" aria-label=${l10n.t("The arithmetic")}>
             <tbody>
               ${arithmetic.map(
                 (line) =>
                   html`<tr>
                     <th scope="row">${line.label}</th>
                     <td class="number">${arithmeticValue(line)}</td>
-                    <td class="source muted">${line.source}</td>
+                    <td class="source muted">${sourceWord(line.source)}</td>
                   </tr>`,
               )}
             </tbody>

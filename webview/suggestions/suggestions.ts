@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -9,7 +10,7 @@ import { levelIcon } from "../levelIcon.ts";
 import { card, shared } from "../shared.styles.ts";
 import "./adviceRecord.ts";
 import "./followUps.ts";
-import { KIND_NAMES } from "./recordText.ts";
+import { kindName } from "./kindName.ts";
 import "./suggestionCard.ts";
 import { isHidden, refusalOf, stillWished, type Unwanted, type Wished } from "./wishes.ts";
 
@@ -88,9 +89,9 @@ export class Suggestions extends LitElement {
   override render(): unknown {
     const shown = this.#shown;
     return html`<section aria-labelledby="title">
-      <h2 id="title" class="heading" tabindex="-1">Suggestions</h2>
+      <h2 id="title" class="heading" tabindex="-1">${l10n.t("Suggestions")}</h2>
       <p class="unseen" role="status">${this.said}</p>
-      ${this.silenced === null ? nothing : this.#takeBack(this.silenced)} ${shown.length === 0 ? EMPTY : nothing}
+      ${this.silenced === null ? nothing : this.#takeBack(this.silenced)} ${shown.length === 0 ? empty() : nothing}
       ${repeat(
         shown,
         ({ id }) => id,
@@ -113,22 +114,22 @@ export class Suggestions extends LitElement {
     return html`${
         followUps.length === 0
           ? nothing
-          : html`<h3>Followed up</h3>
+          : html`<h3>${l10n.t("Followed up")}</h3>
               <bursar-follow-ups
                 .followUps=${followUps}
                 .plainSessionId=${atHand?.session.sessionId ?? null}
                 .now=${this.now}
               ></bursar-follow-ups>`
       }
-      <bursar-disclosure name="adviceRecord" label="What advice saved" @disclose=${this.#discloseRecord}>
+      <bursar-disclosure name="adviceRecord" label=${l10n.t("What advice saved")} @disclose=${this.#discloseRecord}>
         <bursar-advice-record .shown=${this.recordShown} .latest=${followUps} .now=${this.now}></bursar-advice-record>
       </bursar-disclosure>`;
   }
 
   #takeBack({ kind, refusal }: { kind: SuggestionKind; refusal: string | null }): unknown {
     return html`<div class="silenced small">
-      <p>Not suggested any more: ${KIND_NAMES[kind]}.</p>
-      <vscode-button secondary @click=${() => void this.#again(kind)}>Undo</vscode-button>
+      <p>${l10n.t("Not suggested any more: {0}.", kindName(kind))}</p>
+      <vscode-button secondary @click=${() => void this.#again(kind)}>${l10n.t("Undo")}</vscode-button>
       ${refusal === null ? nothing : html`<p role="alert">${levelIcon("error")} ${refusal}</p>`}
     </div>`;
   }
@@ -151,7 +152,7 @@ export class Suggestions extends LitElement {
     const others = this.wished.filter((each) => each.suggestionId !== suggestionId);
     this.wished = [...others, { wish, suggestionId, refusal: null }];
     this.silenced = wish.kind === "never" ? { kind: wish.suggestions, refusal: null } : null;
-    this.said = `${DONE[wish.kind]}: ${title}`;
+    this.said = doneText(wish.kind, title);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
     try {
@@ -174,22 +175,26 @@ export class Suggestions extends LitElement {
     }
     this.wished = this.wished.filter(({ wish }) => wish.kind !== "never" || wish.suggestions !== kind);
     this.silenced = null;
-    this.said = `Suggested again: ${KIND_NAMES[kind]}`;
+    this.said = l10n.t("Suggested again: {0}", kindName(kind));
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
   }
 }
 
-const DONE = {
-  dismiss: "Dismissed",
-  snooze: "Snoozed for 4 hours",
-  never: "Not suggested any more",
-} as const satisfies Record<Unwanted["kind"], string>;
+function doneText(kind: Unwanted["kind"], title: string): string {
+  switch (kind) {
+    case "dismiss":
+      return l10n.t("Dismissed: {0}", title);
+    case "snooze":
+      return l10n.t("Snoozed for 4 hours: {0}", title);
+    case "never":
+      return l10n.t("Not suggested any more: {0}", title);
+  }
+}
 
-const EMPTY = html`<p class="muted empty">
-  None now. Context size, cache, model, effort and what sessions begin with are watched while you work. A suggestion
-  appears when following it would save more than it costs, at a moment that suits: after a commit or passing tests, when
-  a task is done, or before a cache goes cold.
-</p>`;
+const empty = (): unknown =>
+  html`<p class="muted empty">
+    ${l10n.t("None now. A suggestion appears when following it would save more than it costs, at a moment that suits: after a commit or passing tests, when a task is done, or before a cache goes cold.")}
+  </p>`;
 
 customElements.define("bursar-suggestions", Suggestions);
