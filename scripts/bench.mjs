@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- MEASUREMENT…] [--size 1GiB] [--rounds 5]`: measures speed and memory and prints tables; it judges
- * counts, never times. Measurements: cold, unchanged, watch, idle, host, forecast; all when none is named.
+ * counts, never times. Measurements: cold, unchanged, watch, idle, host, forecast, dashboard; all when none is named.
  */
 import { join } from "node:path";
 import { houseNode, root } from "./lib/paths.mjs";

@@ -37,7 +37,7 @@ const definitions = {
       await build();
       await ensureBrowser();
     },
-    run: mochaSuite("webview", { testMs: 30_000, suiteMs: 5 * 60_000 }),
+    run: mochaSuite("webview", { testMs: 30_000, suiteMs: 15 * 60_000 }),
   },
   workbench: {
     prepare: async () => {

@@ -7,6 +7,7 @@ import { cacheDir, houseNode, root } from "../../scripts/lib/paths.mjs";
 import { endAll, onEnd } from "../../scripts/lib/processes.mjs";
 import type { Bench, Section } from "./bench.ts";
 import { measureCold } from "./cold.ts";
+import { measureDashboard } from "./dashboard.ts";
 import { measureForecast } from "./forecast.ts";
 import { measureHost } from "./host.ts";
 import { measureUnchanged } from "./unchanged.ts";
@@ -19,6 +20,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Section>>([
   ["idle", measureIdle],
   ["host", measureHost],
   ["forecast", measureForecast],
+  ["dashboard", measureDashboard],
 ]);
 
 /** Takes the measurements that `args` names, or all, and prints each when it is taken. Returns the exit code. */

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { BursarApi } from "../../src/extension.ts";
-import { activateBursar, untilMeter, untilSnapshot } from "./bursar.ts";
-import { appendRequest, type FakeSession, writeSessionRecord } from "./claudeFiles.ts";
+import { answering } from "./answers.ts";
+import { activateBursar, addConfigDir, untilMeter, untilSnapshot } from "./bursar.ts";
+import { appendRequest, configDir, type FakeSession, writeSessionRecord } from "./claudeFiles.ts";
 
 describe("status bar", () => {
   let api: BursarApi;
@@ -50,6 +53,57 @@ describe("status bar", () => {
       await settings.update("contextError", undefined, vscode.ConfigurationTarget.Global);
     }
     await untilMeter(api, ({ severity }) => severity === "none");
+  });
+
+  it("shows the segments of the settings, in their order and form, and skips names that there are not", async () => {
+    const settings = vscode.workspace.getConfiguration("bursar.statusBar");
+    try {
+      const segments = ["sessionCost", "weather", "model", "context"];
+      await settings.update("segments", segments, vscode.ConfigurationTarget.Global);
+      await untilMeter(api, ({ text }) => /^\$\(dashboard\) \$4\.13 · Opus 5\.5 · \d+% ctx$/.test(text));
+      await settings.update("form", "compact", vscode.ConfigurationTarget.Global);
+      await untilMeter(api, ({ text }) => /^\$\(dashboard\) \$4\.13 · Opus 5\.5 · \d+%$/.test(text));
+    } finally {
+      await settings.update("segments", undefined, vscode.ConfigurationTarget.Global);
+      await settings.update("form", undefined, vscode.ConfigurationTarget.Global);
+    }
+    await untilMeter(api, ({ text }) => /^\$\(dashboard\) \d+% ctx · \$4\.13$/.test(text));
+  });
+
+  it("shows the window of the account that the user picks", async () => {
+    const { dir, remove } = await addConfigDir(api, "account");
+    const resetsAt = new Date(Date.now() + 2 * 60 * 60_000).toISOString();
+    const limits = [{ kind: "session", percent: 42, resets_at: resetsAt, scope: null }];
+    const note = { cachedUsageUtilization: { fetchedAtMs: Date.now(), utilization: { limits } } };
+    writeFileSync(join(dir, ".claude.json"), JSON.stringify(note));
+    const pick = (wanted: string | null): Promise<void> =>
+      answering(
+        {
+          showQuickPick: (items) => (items as { configDir: string | null }[]).find((item) => item.configDir === wanted),
+        },
+        async () => vscode.commands.executeCommand("bursar.pickAccount"),
+      );
+    try {
+      await untilMeter(api, ({ text }) => text.endsWith("5h 58% left"));
+      // Of the other one no window is known: it shows none in its place.
+      await pick(configDir);
+      await untilMeter(api, ({ text }) => !text.includes("left"));
+      await pick(dir);
+      const { tooltip } = await untilMeter(api, ({ text }) => text.endsWith("5h 58% left"));
+      assert.match(tooltip, /· in the status bar \| Left/);
+    } finally {
+      await pick(null);
+      await remove();
+    }
+    await untilMeter(api, ({ text }) => !text.includes("left"));
+  });
+
+  it("says that there is one account where there is one", async () => {
+    const told: unknown[] = [];
+    await answering({ showInformationMessage: (message) => told.push(message) }, async () =>
+      vscode.commands.executeCommand("bursar.pickAccount"),
+    );
+    assert.match(String(told[0]), /^Bursar reads one account, /);
   });
 
   it("says that the session has ended", async () => {

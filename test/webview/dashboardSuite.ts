@@ -9,19 +9,30 @@ export interface DashboardSuite {
   open: (options?: OpenOptions) => Promise<void>;
   dashboard: () => DashboardPage;
   server: () => DashboardServer;
+  browser: () => Browser;
+  /** Takes a page that was opened elsewhere for the test's own. */
+  adopt: (page: DashboardPage) => void;
   section: (name: string) => Locator;
   button: (name: string | RegExp) => Locator;
 }
 
-/** Inside a `describe`. */
-export function useDashboard(): DashboardSuite {
+/** The same pixels on every machine, as far as flags can bring that about. */
+const drawingFlags = ["--disable-lcd-text", "--font-render-hinting=none", "--force-color-profile=srgb"];
+
+/** `env` names a home made for it, as that of the tests' process does. */
+export async function launchBrowser(env: NodeJS.ProcessEnv = process.env): Promise<Browser> {
+  return chromium.launch({ executablePath: await ensureBrowser(), args: [...browserFlags, ...drawingFlags], env });
+}
+
+/** Inside a `describe`; `defaults` hold for each page that it opens. */
+export function useDashboard(defaults: OpenOptions = {}): DashboardSuite {
   let server: DashboardServer;
   let browser: Browser;
   let dashboard: DashboardPage;
 
   before(async () => {
     server = await serveDashboard();
-    browser = await chromium.launch({ executablePath: await ensureBrowser(), args: browserFlags });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();
@@ -35,10 +46,14 @@ export function useDashboard(): DashboardSuite {
 
   return {
     open: async (options) => {
-      dashboard = await DashboardPage.open(browser, server.url, options);
+      dashboard = await DashboardPage.open(browser, server.url, { ...defaults, ...options });
     },
     dashboard: () => dashboard,
     server: () => server,
+    browser: () => browser,
+    adopt: (page) => {
+      dashboard = page;
+    },
     section: (name) => dashboard.page.getByRole("region", { name, exact: true }),
     button: (name) => dashboard.page.getByRole("button", { name }),
   };

@@ -24,7 +24,7 @@ const PAST = "Past windows";
 const known = (...gauges: WindowGauge[]): Pick<WindowsView, "state"> => ({ state: { kind: "known", gauges } });
 
 describe("the dashboard's rate limits", () => {
-  const { open, section, dashboard } = useDashboard();
+  const { open, section, dashboard } = useDashboard({ answers: null });
 
   async function show(windows: WindowsView[], options?: OpenOptions): Promise<Locator> {
     await open(options);

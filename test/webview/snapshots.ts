@@ -17,6 +17,7 @@ import type {
   Spenders,
   SpendShare,
   Suggestion,
+  UsualDay,
   WindowGauge,
   WindowOutlook,
   WindowPoint,
@@ -459,6 +460,14 @@ function spendOf(days: DaySpend[]): Spend {
   return spend(models.toSorted((a, b) => b.cost.usd - a.cost.usd));
 }
 
+/** By this time of day about what `snapshot` has for today. */
+export const usualDay: Extract<UsualDay, { kind: "known" }> = {
+  kind: "known",
+  soFar: { low: 5.2, mid: 8.1, high: 12.4 },
+  whole: { low: 9.4, mid: 14.2, high: 19.8 },
+  days: 21,
+};
+
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   const allDays = days();
   const atHand = session();
@@ -483,6 +492,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     tightestWindow: { ...sevenDay, configDir: "/home/ada/.claude" },
     spend: { today: spendOf(allDays.slice(-1)), last7Days: spendOf(allDays.slice(-7)), last30Days: spendOf(allDays) },
     days: allDays,
+    usualDay,
     unpriced: [],
     suggestions: [suggestion()],
     followUps: [],
@@ -503,7 +513,138 @@ export function emptySnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     tightestWindow: null,
     spend: { today: nothing, last7Days: nothing, last30Days: nothing },
     days: days().map(({ day }) => ({ day, total: nothing.total, byModel: [] })),
+    usualDay: { kind: "unknown", days: 0 },
     suggestions: [],
+    ...overrides,
+  });
+}
+
+/** Everything at once that the first screen has room for: three windows, a warm cache, three suggestions, others live. */
+export function fullSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const atHand = session({ cache: cache() });
+  const others = [
+    session({
+      sessionId: "b",
+      title: "Write the release notes",
+      project: "lighthouse",
+      cwd: "/home/ada/lighthouse",
+      state: { kind: "live", pid: 4712, status: "waiting", waitingFor: "permission prompt", host: "terminal" },
+      model: { id: SONNET.model, name: SONNET.name },
+      context: knownContext({ tokens: 148_000, percent: 74, runway: 18_600 }),
+      cache: cache({ expiresAt: NOW - 3 * MINUTE }),
+      cost: cost({ usd: 1.37, lowerBoundRequests: 1 }),
+    }),
+    session({
+      sessionId: "c",
+      title: "Investigate why the nightly job of the reporting service fails",
+      project: "reporting",
+      cwd: "/home/ada/reporting",
+      state: { kind: "live", pid: 4713, status: "idle", waitingFor: null, host: "panel" },
+      model: { id: OPUS.model, name: OPUS.name },
+      context: knownContext({ tokens: 38_000, percent: 19, runway: 128_000 }),
+      cache: cache({ expiresAt: NOW + 4 * MINUTE, ttl: "5m" }),
+      cost: cost({ usd: 12.4 }),
+    }),
+  ];
+  return snapshot({
+    atHand: { session: atHand, why: "terminal" },
+    live: [atHand, ...others],
+    recent: [atHand, ...others],
+    windows: [windowsView({ state: { kind: "known", gauges: [fiveHour, sevenDay, sevenDayOpus] } })],
+    suggestions: [suggestion(), switchModel, subagentModel],
+    ...overrides,
+  });
+}
+
+/** Claude Code is there, and was never used. */
+export function firstRunSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const state = { kind: "ok", files: 0, sessions: 0 } as const;
+  return emptySnapshot({ configDirs: [{ path: "/home/ada/.claude", origin: "default", state }], ...overrides });
+}
+
+/** A quarter of the transcripts read, after 40 s. */
+export function indexingSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const takenAt = NOW - 2_000;
+  return snapshot({
+    takenAt,
+    index: {
+      kind: "indexing",
+      filesDone: 1204,
+      files: 6612,
+      bytesDone: 105e6,
+      bytes: 420e6,
+      startedAt: takenAt - 40_000,
+    },
+    usualDay: { kind: "unknown", days: 3 },
+    ...overrides,
+  });
+}
+
+/** Sessions there were, but none runs. */
+export function nothingLiveSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const ended = session({ state: { kind: "ended", at: NOW - 3 * HOUR }, lastActivity: NOW - 3 * HOUR });
+  return snapshot({
+    atHand: { session: ended, why: "lastInWorkspace" },
+    live: [],
+    recent: [ended],
+    suggestions: [],
+    ...overrides,
+  });
+}
+
+/** What was told of the windows is so old that use elsewhere may have moved them. */
+export function staleSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const old = { stale: true, readAt: NOW - 7 * HOUR } as const;
+  const view = windowsView({
+    connected: false,
+    hint: "Claude Code last wrote its usage note 7 h ago.",
+    state: {
+      kind: "known",
+      gauges: [
+        { ...fiveHour, ...old },
+        { ...sevenDay, ...old },
+      ],
+    },
+  });
+  return fullSnapshot({ windows: [view], ...overrides });
+}
+
+/** Something went wrong that the user can do something about. */
+export function errorSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  return fullSnapshot({
+    configDirs: [
+      {
+        path: "/home/ada/.claude",
+        origin: "default",
+        state: { kind: "unreadable", reason: "permission denied" },
+      },
+    ],
+    notices: [
+      {
+        id: "unreadable",
+        level: "error",
+        message: "/home/ada/.claude/projects cannot be read: permission denied.",
+        remedy: "Give your user the right to read it.",
+      },
+    ],
+    ...overrides,
+  });
+}
+
+/** Two accounts, one with four windows. */
+export function manyWindowsSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const sonnet: WindowGauge = { ...sevenDayOpus, key: "weekly_scoped_sonnet", label: "7-day Sonnet" };
+  const gauges = [fiveHour, sevenDay, sevenDayOpus, sonnet];
+  return fullSnapshot({
+    windows: [
+      windowsView({ state: { kind: "known", gauges } }),
+      windowsView({
+        configDir: "/home/ada/.claude-work",
+        mostRoom: true,
+        routing: [],
+        state: { kind: "known", gauges: [{ ...fiveHour, usedPercent: 12, leftPercent: 88 }] },
+      }),
+    ],
     ...overrides,
   });
 }

@@ -24,7 +24,7 @@ type Asked = Extract<FromWebview, { type: "ask" }>;
 const RECORD = "What advice saved";
 
 describe("the dashboard's suggestions", () => {
-  const { open, section, button, dashboard } = useDashboard();
+  const { open, section, button, dashboard } = useDashboard({ answers: null });
 
   async function show(overrides: Partial<Snapshot> = {}, options?: OpenOptions): Promise<Locator> {
     await open(options);
@@ -99,7 +99,7 @@ describe("the dashboard's suggestions", () => {
         await read(section),
         /CLAUDE_CODE_SUBAGENT_MODEL=haiku Copy Copies it\. It goes to the environment of Claude Code: "env" in settings\.json/,
       );
-      await button("Copy").click();
+      await button(/^Copy$/).click();
       assert.deepEqual(await dashboard().sent(), [{ type: "act", suggestionId: subagentModel.id }]);
     });
     it("promises no typing where Bursar cannot type, and names the panel where that is the place", async () => {
@@ -262,10 +262,7 @@ describe("the dashboard's suggestions", () => {
 
   it("leave words on what is watched and when one appears", async () => {
     const section = await show({ suggestions: [] });
-    assert.match(
-      await read(section),
-      /^Suggestions None now\. Context size, cache, model, .* are watched .* appears when/,
-    );
+    assert.match(await read(section), /^Suggestions None now\. A suggestion appears when /);
   });
 
   describe("followed up", () => {
