@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { windowFigure } from "../shared/meter/windowFigures.ts";
+import { withoutIcons } from "../shared/withoutIcons.ts";
 import type { Snapshot, WindowsView } from "../shared/snapshot.ts";
 import { lastName } from "../shared/windowText.ts";
 
@@ -28,8 +29,8 @@ function pickOf({ configDir, state }: WindowsView, picked: boolean, now: number)
   return {
     configDir,
     // A quick pick reads $(name) as an icon; a folder's name is not ours.
-    label: lastName(configDir).replaceAll("$(", "$ ("),
-    description: [configDir.replaceAll("$(", "$ ("), ...(picked ? [l10n.t("in use")] : [])].join(" · "),
+    label: withoutIcons(lastName(configDir)),
+    description: [withoutIcons(configDir), ...(picked ? [l10n.t("in use")] : [])].join(" · "),
     detail:
       state.kind === "known"
         ? state.gauges.map((gauge) => windowFigure(gauge, "full", now).text).join(" · ")

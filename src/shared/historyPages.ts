@@ -96,7 +96,7 @@ export type ContextPartName = (typeof CONTEXT_PARTS)[number];
 
 export interface ContextPart {
   part: ContextPartName;
-  /** Tokens known from differences of usage in which nothing else was added, */
+  /** Tokens known from usage: nothing of another part was added with them, or the answer's own count; */
   exact: number;
   /** and its share of differences in which several things were. */
   allocated: number;

@@ -84,7 +84,7 @@ describe("the meter's text", () => {
     const labelled = (label: string) => show(snapshot({ ...none, tightestWindow: { ...tightestWindow, label } })).text;
     assert.equal(labelled("7-day"), "$(dashboard) 7d 59% left");
     assert.equal(labelled("7-day Opus"), "$(dashboard) 7d Opus 59% left");
-    assert.equal(labelled("$(flame) weekly"), "$(dashboard) (flame) weekly 59% left");
+    assert.equal(labelled("$(flame) weekly"), "$(dashboard) $ (flame) weekly 59% left");
   });
 
   it("warns while the engine is down, and keeps the last figures", () => {

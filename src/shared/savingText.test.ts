@@ -26,5 +26,13 @@ describe("savingText", () => {
     const some = { label: "7-day", percent: { low: -0.5, mid: 0.8, high: 2 } };
     assert.equal(savingText({ usd, window: some }), "saves about $1.20–$3.40 · up to 2% of the 7-day window");
   });
+  it("gives the lower end of what reaches over several windows", () => {
+    const several = { label: "5-hour", percent: { low: 7, mid: 66, high: 203 } };
+    assert.equal(savingText({ usd: null, window: several }), "saves at least 7% of the 5-hour window");
+    const all = { label: "5-hour", percent: { low: 110, mid: 160, high: 203 } };
+    assert.equal(savingText({ usd: null, window: all }), "saves at least 100% of the 5-hour window");
+    const open = { label: "5-hour", percent: { low: -3, mid: 66, high: 203 } };
+    assert.equal(savingText({ usd: null, window: open }), "saves up to a whole 5-hour window");
+  });
   it("has no words for what is not known", () => assert.equal(savingText({ usd: null, window: null }), null));
 });

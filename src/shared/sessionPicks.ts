@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatAge, formatCost, formatPercent } from "./format.ts";
 import type { SessionView } from "./snapshot.ts";
+import { withoutIcons } from "./withoutIcons.ts";
 
 /** One line of the list from which a session is pinned; a null id is the automatic choice. */
 export interface SessionPick {
@@ -24,14 +25,11 @@ function pickOf(session: SessionView, pinned: boolean, now: number): SessionPick
   const { state, context, model } = session;
   return {
     sessionId: session.sessionId,
-    // A quick pick reads $(name) as an icon; a title is not ours.
-    label: (session.title ?? l10n.t("Untitled session {0}", session.sessionId.slice(0, 8))).replaceAll("$(", "$ ("),
-    description: [session.project.replaceAll("$(", "$ ("), pinned ? l10n.t("pinned") : null]
-      .filter(Boolean)
-      .join(" · "),
+    label: withoutIcons(session.title ?? l10n.t("Untitled session {0}", session.sessionId.slice(0, 8))),
+    description: [withoutIcons(session.project), pinned ? l10n.t("pinned") : null].filter(Boolean).join(" · "),
     detail: [
       state.kind === "live" ? liveWords(state.status) : l10n.t("ended {0} ago", formatAge(now - state.at)),
-      model?.name,
+      model && withoutIcons(model.name),
       context.kind === "known" ? l10n.t("{0} ctx", formatPercent(context.percent)) : null,
       session.cost.requests > 0 ? formatCost(session.cost) : l10n.t("no requests"),
     ]

@@ -1,6 +1,6 @@
 /**
- * The Snapshot: one complete, serialisable value that holds everything the status bar, the hover and the dashboard
- * show. The engine makes it; whoever renders it formats it and derives nothing else.
+ * The Snapshot: one complete, serialisable value that holds all live state that the status bar, the hover and the
+ * dashboard show; what was in the past is asked for (historyPages.ts). The engine makes it; whoever renders it formats it and derives nothing else.
  *
  * Times are milliseconds since the epoch, money is US dollars at list price, sizes are tokens, shares are percent
  * (0 to 100) unless a name says otherwise.

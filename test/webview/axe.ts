@@ -1,16 +1,16 @@
 /** Runs axe-core, with all its default rules, in a page. */
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 type Axe = typeof axe;
 
 /** To be called once a page, before `violations`. */
-export async function installAxe(page: Page): Promise<void> {
+export async function installAxe(page: Page | Frame): Promise<void> {
   await page.evaluate(axe.source);
 }
 
 /** One line for each element at fault; only those of `rules` when given. */
-export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+export async function violations(page: Page | Frame, rules?: readonly string[]): Promise<string[]> {
   return page.evaluate(async (rules) => {
     const { axe } = window as unknown as { axe: Axe };
     const found = await axe.run(document, {

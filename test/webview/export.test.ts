@@ -76,6 +76,16 @@ describe("copying and exporting a page", () => {
     assert.equal(await page.locator("vscode-button, script, input").count(), 0);
   });
 
+  it("lets no name of a font end a style sheet", async () => {
+    await open();
+    await dashboard().show(snapshot());
+    await dashboard().page.evaluate(() =>
+      document.documentElement.style.setProperty("--vscode-editor-font-family", "x</style><b id=broke>"),
+    );
+    const page = await exported();
+    assert.equal(await page.locator("#broke").count(), 0);
+  });
+
   it("prints dark text on light paper, whatever the theme", async () => {
     await open({ theme: "dark" });
     await dashboard().show(snapshot());

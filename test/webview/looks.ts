@@ -24,7 +24,7 @@ function look(name: string, state: StateName, view: ViewName, shape: Shape = {})
 
 /** At most 24, of 3 MB together: looks.test.ts holds that. */
 export const looks: readonly Look[] = [
-  look("overview", "full", "overview", { readme: "overview" }),
+  look("overview", "full", "overview"),
   look("overview-light", "full", "overview", { theme: "light" }),
   look("overview-high-contrast", "full", "overview", { theme: "highContrast" }),
   look("overview-high-contrast-light", "full", "overview", { theme: "highContrastLight" }),

@@ -276,7 +276,7 @@ describe("the dashboard's sessions", () => {
       await showOne();
       assert.match(
         await read(section("Keep the last line of a torn transcript")),
-        /^Keep the last line of a torn transcript harbour Sonnet 5\.5, Opus 5\.5 11:06 to 14:0\d live Cost \$4\.12 Requests 84 Peak context, tokens 164K Compactions 2$/,
+        /^Keep the last line of a torn transcript harbour Sonnet 5\.5, Opus 5\.5 11:06 to 14:0\d live Cost \$4\.12 Requests 249 Peak context, tokens 164K Compactions 2$/,
       );
       assert.match(
         await read(section("Beside the main chain")),

@@ -24,11 +24,11 @@ export class StylePlaces {
     return place;
   }
 
-  /** The document's text with every style sheet in its place. */
+  /** The document's text with every style sheet in its place; none can end its element, whatever a font is called. */
   filled(html: string): string {
     return html.replaceAll(
       new RegExp(`<${TAG} id="(\\d+)"></${TAG}>`, "g"),
-      (_, index: string) => `<style>${this.#sheets[Number(index)] ?? ""}</style>`,
+      (_, index: string) => `<style>${(this.#sheets[Number(index)] ?? "").replaceAll("</", String.raw`<\/`)}</style>`,
     );
   }
 }

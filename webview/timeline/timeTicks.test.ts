@@ -14,6 +14,20 @@ describe("timeTicks", () => {
   it("lies at midnights when the session went on for days", () => {
     assert.deepEqual(timeTicks(at(10, 15), at(14, 12), 6).ticks, [at(11, 0), at(12, 0), at(13, 0), at(14, 0)]);
   });
+  it("keeps to the clock's hours after daylight saving's change", () => {
+    const before = process.env["TZ"];
+    process.env["TZ"] = "America/New_York";
+    try {
+      const { ticks } = timeTicks(new Date(2026, 9, 31, 9).getTime(), new Date(2026, 10, 3, 9).getTime(), 8);
+      assert.deepEqual(
+        ticks.map((tick) => new Date(tick).getHours()),
+        [12, 0, 12, 0, 12, 0],
+      );
+    } finally {
+      if (before === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = before;
+    }
+  });
   it("has never more than asked for, in order, within the session", () => {
     fc.assert(
       fc.property(fc.nat(2 ** 31), fc.nat(2 ** 36), fc.integer({ min: 2, max: 12 }), (from, span, most) => {

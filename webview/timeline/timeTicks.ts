@@ -24,9 +24,11 @@ function firstTick(from: number, step: number): number {
   return tick;
 }
 
-/** Days by the calendar: a day with daylight saving's change is not as long as the others. */
+/** Hours and days by the calendar: a day with daylight saving's change is not as long as the others. */
 function nextTick(tick: number, step: number): number {
-  if (step < DAY) return tick + step;
+  if (step < HOUR) return tick + step;
   const date = new Date(tick);
-  return date.setDate(date.getDate() + Math.round(step / DAY));
+  if (step >= DAY) return date.setDate(date.getDate() + Math.round(step / DAY));
+  const hours = step / HOUR;
+  return date.setHours((Math.floor(date.getHours() / hours) + 1) * hours, 0);
 }

@@ -39,9 +39,12 @@ describe("timelineData", () => {
     const [byTime] = timelineData(session, "time", WIDTH).marks;
     assert.deepEqual([byTime?.x, byTime?.y], [NOW - 8 * MINUTE, 160_000]);
   });
-  it("draws no cost where there is no price", () => {
+  it("draws no cost where there is no price, and none of height for what is free", () => {
     const data = timelineData(timeline([{ usd: null }, { usd: 0.2 }, { usd: 0 }]), "request", WIDTH);
-    assert.deepEqual(data.cost, [{ x: 2, y: 0.2 }]);
+    assert.deepEqual(data.cost, [
+      { x: 2, y: 0.2 },
+      { x: 3, y: 0 },
+    ]);
   });
   it("shows the models' stretches where there is more than one", () => {
     assert.deepEqual(timelineData(timeline([{}, {}]), "request", WIDTH).bands, []);

@@ -58,8 +58,8 @@ export function timelineData(timeline: SessionTimeline, axis: TimelineAxis, colu
       model: requests.model[index] ?? 0,
     })),
     cost: drawn.flatMap((index) => {
-      const usd = requests.usd[index] ?? 0;
-      return usd > 0 ? [{ x: positionOf(index), y: usd }] : [];
+      const usd = requests.usd[index] ?? null;
+      return usd === null ? [] : [{ x: positionOf(index), y: usd }];
     }),
     marks: marks.map((mark) => ({ mark, ...markPlace(mark, x, requests.context, axis) })),
     bands:

@@ -13,6 +13,8 @@ export class RowPaths {
   /** Rows with what the user typed. */
   private readonly prompts = new Set<string>();
   private readonly steps = new Map<string, number>();
+  /** What was found for rows beside the last path asked about: a walk from each to the path would be quadratic. */
+  private beside: { path: Path; left: Map<string, boolean> } | null = null;
 
   /** Every row counts: one that adds nothing can stand between two that do. */
   link(row: string, parent: string | null): void {
@@ -47,17 +49,32 @@ export class RowPaths {
    * Whether a row belongs to a prompt that was left for another one, which is on the path, before any request was made:
    * stopped and typed anew. Results of parallel calls stand beside the path too, and are sent.
    */
-  isLeft(row: string, { rows, prompted }: Path): boolean {
-    if (!prompted) return false;
-    const walked = new Set<string>();
+  isLeft(row: string, path: Path): boolean {
+    if (!path.prompted) return false;
+    if (this.beside?.path !== path) this.beside = { path, left: new Map() };
+    const { left } = this.beside;
+    const walked: string[] = [];
+    let found = false;
+    let at: string | null = row;
     // Behind an answer a request was made: whoever left it later went back, which is another matter.
-    for (let at: string | null = row; at !== null && !rows.has(at) && !this.steps.has(at) && !walked.has(at);) {
-      walked.add(at);
+    while (at !== null && !path.rows.has(at) && !this.steps.has(at)) {
+      const known = left.get(at);
+      if (known !== undefined) {
+        found = known;
+        break;
+      }
+      // In case the rows lead in a circle.
+      left.set(at, false);
+      walked.push(at);
       const parent: string | null = this.parents.get(at) ?? null;
-      if (this.prompts.has(at) && (parent === null || rows.has(parent))) return true;
+      if (this.prompts.has(at) && (parent === null || path.rows.has(parent))) {
+        found = true;
+        break;
+      }
       at = parent;
     }
-    return false;
+    for (const each of walked) left.set(each, found);
+    return found;
   }
 
   clear(): void {

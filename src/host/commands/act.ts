@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Snapshot, Suggestion, SuggestionAction } from "../../shared/snapshot.ts";
 import type { CommandInserter, InsertResult } from "../typing/insertCommand.ts";
+import { withoutIcons } from "../../shared/withoutIcons.ts";
 
 /** What a click came to: which suggestion, and what became of its text. */
 export interface Acted {
@@ -63,9 +64,9 @@ async function pick(suggestions: readonly Suggestion[]): Promise<Suggestion | un
     return undefined;
   }
   const items = suggestions.map((suggestion) => ({
-    label: suggestion.title,
-    description: textOf(suggestion.action) ?? "",
-    detail: suggestion.why,
+    label: withoutIcons(suggestion.title),
+    description: withoutIcons(textOf(suggestion.action) ?? ""),
+    detail: withoutIcons(suggestion.why),
     suggestion,
   }));
   const chosen = await vscode.window.showQuickPick(items, { title: l10n.t("Suggestions") });

@@ -17,6 +17,7 @@ import {
 } from "./connection.ts";
 import { readConnectionState } from "./connectionState.ts";
 import { findOverrides, managedSettings } from "./overrides.ts";
+import { withoutIcons } from "../../shared/withoutIcons.ts";
 
 /** A document that shows a settings.json before or after the change. */
 const SCHEME = "bursar-settings";
@@ -124,7 +125,7 @@ export class LiveLimits implements Disposable {
     const [only] = dirs;
     if (dirs.length === 1 && only !== undefined) return only;
     const chosen = await vscode.window.showQuickPick(
-      dirs.map((dir) => ({ label: basename(dir), description: dir, dir })),
+      dirs.map((dir) => ({ label: withoutIcons(basename(dir)), description: withoutIcons(dir), dir })),
       { title: l10n.t("Live Limits"), placeHolder: question },
     );
     return chosen?.dir ?? null;

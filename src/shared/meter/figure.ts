@@ -3,6 +3,3 @@ export interface Figure {
   text: string;
   spoken: string;
 }
-
-/** What is not Bursar's own may hold the syntax of an icon: in the status bar it stays text. */
-export const withoutIcons = (text: string): string => text.replaceAll("$(", "(");

@@ -128,7 +128,7 @@ describe("the segments of the status bar", () => {
       ...atHand({ model: { id: "m", name: "$(flame) Opus" } }),
       suggestions: [suggestion({ title: "$(flame) Compact" })],
     });
-    assert.deepEqual(shown(value, ["model", "suggestion"]), ["(flame) Opus", "$(lightbulb) (flame) Compact"]);
+    assert.deepEqual(shown(value, ["model", "suggestion"]), ["$ (flame) Opus", "$(lightbulb) $ (flame) Compact"]);
   });
 
   it("speak of the tightest window of all, or of the account that was picked", () => {

@@ -1,7 +1,8 @@
 /** The status bar's figures in the order of the user's settings. */
 import * as l10n from "@vscode/l10n";
 import type { Snapshot } from "../snapshot.ts";
-import { type Figure, withoutIcons } from "./figure.ts";
+import { withoutIcons } from "../withoutIcons.ts";
+import type { Figure } from "./figure.ts";
 import type { StatusBarForm, StatusBarSegment } from "./segmentNames.ts";
 import { cacheFigure, contextFigure, modelFigure, runwayFigure, sessionCostFigure } from "./sessionFigures.ts";
 import { shownAccount, shownWindow } from "./shownWindow.ts";

@@ -2,7 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import { formatCost, formatCountdown, formatPercent, formatTokens } from "../format.ts";
 import type { SessionView } from "../snapshot.ts";
-import { type Figure, withoutIcons } from "./figure.ts";
+import { withoutIcons } from "../withoutIcons.ts";
+import type { Figure } from "./figure.ts";
 import type { StatusBarForm } from "./segmentNames.ts";
 
 export function modelFigure({ model }: SessionView): Figure[] {

@@ -3,7 +3,8 @@ import * as l10n from "@vscode/l10n";
 import { formatAge, formatCountdown, formatPercent } from "../format.ts";
 import type { WindowGauge } from "../snapshot.ts";
 import { likelyUsedUp } from "../windowText.ts";
-import { type Figure, withoutIcons } from "./figure.ts";
+import { withoutIcons } from "../withoutIcons.ts";
+import type { Figure } from "./figure.ts";
 import type { StatusBarForm } from "./segmentNames.ts";
 
 /** What is left of a window; with its age where the reading is an old one. */
