@@ -87,6 +87,8 @@ export const shared = css`
     border-radius: var(--radius-small);
     color: var(--code-ink);
     background: var(--code-paper);
+    outline: var(--hairline) solid var(--code-line);
+    outline-offset: calc(-1 * var(--hairline));
     font-family: var(--vscode-editor-font-family);
     font-size: var(--text-small);
     overflow-wrap: anywhere;

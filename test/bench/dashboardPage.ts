@@ -5,14 +5,13 @@ import type { Theme } from "../webview/themes.ts";
 type Question = Extract<FromWebview, { type: "ask" }>;
 
 export interface Stopwatch {
-  /** When the last answer was handed over, and questions without one, by performance.now(). */
+  /** When the last answer was handed over, by performance.now(). */
   lastReply: number;
-  unanswered: number;
+  /** Questions that are being answered. */
+  unanswered: Set<Promise<void>>;
   /** Sums and lists since they were last cleared. */
   layoutShift: number;
   longTasks: number[];
-  /** Milliseconds from the end of the script's loading to the paint that shows the first Snapshot whole. */
-  firstPaint: Promise<number>;
   /** When all that was asked is on screen: the time behind that paint. */
   painted: () => Promise<number>;
   /** Hands over a message as the browser would; how long script and layout took, in ms. */
@@ -24,6 +23,8 @@ declare global {
     stopwatch: Stopwatch;
     /** Node's part. */
     reply: (question: Question) => Promise<ToWebview>;
+    /** Milliseconds from the end of the script's loading to the paint that shows the first Snapshot whole. */
+    tellFirstPaint: (ms: number) => Promise<void>;
   }
 }
 
@@ -31,7 +32,6 @@ declare global {
 export function installStopwatch({ theme, first, now }: { theme: Theme; first: ToWebview; now: number }): void {
   // Not Playwright's clock, which stops `performance.now()` too.
   Date.now = () => now;
-  const { promise, resolve } = Promise.withResolvers<number>();
   const task = (): Promise<void> =>
     new Promise((done) => {
       const { port1, port2 } = new MessageChannel();
@@ -45,17 +45,18 @@ export function installStopwatch({ theme, first, now }: { theme: Theme; first: T
   const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
   const stopwatch: Stopwatch = {
     lastReply: 0,
-    unanswered: 0,
+    unanswered: new Set(),
     layoutShift: 0,
     longTasks: [],
-    firstPaint: promise,
     painted: async () => {
       for (;;) {
         const from = performance.now();
         await frame();
         // Behind the paint of that frame.
         await task();
-        if (stopwatch.unanswered === 0 && stopwatch.lastReply < from) return performance.now();
+        if (stopwatch.unanswered.size === 0 && stopwatch.lastReply < from) return performance.now();
+        // Without asking for frames meanwhile: that would keep the page busy which is measured.
+        await Promise.all(stopwatch.unanswered);
       }
     },
     apply: async (message) => {
@@ -82,15 +83,18 @@ export function installStopwatch({ theme, first, now }: { theme: Theme; first: T
       await task();
       const end = await stopwatch.painted();
       const script = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".js"));
-      resolve(end - (script as PerformanceResourceTiming).responseEnd);
+      await window.tellFirstPaint(end - (script as PerformanceResourceTiming).responseEnd);
     } else if (message.type === "ask") {
-      stopwatch.unanswered++;
-      const answer = await window.reply(message);
-      window.postMessage(answer, "*");
-      await task();
-      stopwatch.unanswered--;
-      stopwatch.lastReply = performance.now();
+      const answered = answer(message);
+      stopwatch.unanswered.add(answered);
+      await answered;
+      stopwatch.unanswered.delete(answered);
     }
+  }
+  async function answer(question: Question): Promise<void> {
+    window.postMessage(await window.reply(question), "*");
+    await task();
+    stopwatch.lastReply = performance.now();
   }
   let state: unknown;
   Object.assign(window, {

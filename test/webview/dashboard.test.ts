@@ -203,6 +203,29 @@ describe("the dashboard", () => {
         assert.equal(await section("Session at hand").getByRole("timer").count(), 1);
       });
     }
+    for (const locale of [undefined, "de"] as const) {
+      it(`has room on it for what came of an action${locale === undefined ? "" : `, in ${locale}`}`, async () => {
+        await open({ width: 1200, height: 720, ...(locale === undefined ? {} : { locale }) });
+        await dashboard().show(fullSnapshot({ followUps: [followUp()] }));
+        assert.equal(await dashboard().page.locator("bursar-follow-ups li").count(), 1);
+        const { whole, seen } = await dashboard().page.evaluate(() => ({
+          whole: document.documentElement.scrollHeight,
+          seen: document.documentElement.clientHeight,
+        }));
+        assert.ok(whole <= seen, `${whole} px of ${seen}`);
+      });
+    }
+    it("draws the bars of all windows in one line", async () => {
+      await open({ width: 1200, height: 720 });
+      await dashboard().show(fullSnapshot());
+      for (const part of ["bursar-gauge", "bursar-sparkline"]) {
+        const boxes = await Promise.all(
+          (await dashboard().page.locator(`bursar-window-tile ${part}`).all()).map((each) => each.boundingBox()),
+        );
+        assert.ok(boxes.length > 1);
+        assert.equal(new Set(boxes.map((box) => box?.y)).size, 1, part);
+      }
+    });
     it("moves nothing when figures change", async () => {
       await open({ width: 1200, height: 720 });
       await dashboard().show(fullSnapshot());

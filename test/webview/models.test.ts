@@ -26,7 +26,7 @@ describe("the tab Models", function () {
       await read(row(/^Sonnet 5\.5/)),
       /^Sonnet 5\.5 price table \$111\.90 59% 320 \$0\.35 97% \$458\.79 90K 1\.4M 181M 5\.1M$/,
     );
-    assert.match(await read(row(/^Together/)), /^Together \$189\.24 9\d% \$633\.26 151K 2\.3M 307M 8\.7M$/);
+    assert.match(await read(row(/^Together/)), /^Together \$189\.24 9\d% \$633\.26 151K 2\.3M 281M 16\.1M$/);
     const bar = row(/^Sonnet 5\.5/).getByRole("meter", { name: "Share of the cost: Sonnet 5.5" });
     assert.equal(await bar.getAttribute("aria-valuetext"), "59%");
   });

@@ -71,9 +71,8 @@ describe("the dashboard's suggestions", () => {
         [
           "Compact “harbour” saves about $1.20–$3.40 · 2–4% of the 5-hour window",
           suggestion().why,
-          "/compact Keep: parser.ts, the failing fixture",
           "Insert into its terminal",
-          "Puts it into the prompt of “harbour”. You send it.",
+          "Puts /compact Keep: parser.ts, the failing fixture into the prompt of “harbour”. You send it.",
           "What the summary leaves out must be read again when it is needed.",
           "Medium confidence The arithmetic",
         ].join(" "),
@@ -97,7 +96,7 @@ describe("the dashboard's suggestions", () => {
       const section = await show({ suggestions: [subagentModel] });
       assert.match(
         await read(section),
-        /CLAUDE_CODE_SUBAGENT_MODEL=haiku Copy Copies it\. It goes to the environment of Claude Code: "env" in settings\.json/,
+        /Copy Copies CLAUDE_CODE_SUBAGENT_MODEL=haiku\. It goes to the environment of Claude Code: "env" in settings\.json/,
       );
       await button(/^Copy$/).click();
       assert.deepEqual(await dashboard().sent(), [{ type: "act", suggestionId: subagentModel.id }]);
@@ -109,7 +108,7 @@ describe("the dashboard's suggestions", () => {
       const section = await show(at("panel"));
       assert.match(await read(section), /Insert into its panel/);
       await dashboard().show(snapshot(at("other")));
-      assert.match(await read(section), /Copy Copies it for you to paste/);
+      assert.match(await read(section), /Copy Copies \/compact .* for you to paste/);
     });
     it("without an action has no button, and without a figure claims none", async () => {
       const section = await show({ suggestions: [largeResult] });
@@ -135,9 +134,14 @@ describe("the dashboard's suggestions", () => {
       await second.getByRole("button", { name: /^Go on/, expanded: true }).press("Enter");
       assert.doesNotMatch(await read(second), /Low confidence/);
     });
+    it("show first in full the one of the session at hand", async () => {
+      const section = await show({ suggestions: [switchModel, suggestion()] });
+      assert.doesNotMatch(await read(section.getByRole("article").nth(0)), /Low confidence/);
+      assert.match(await read(section.getByRole("article").nth(1)), /Medium confidence/);
+    });
     it("fold nothing that is being read when another one takes the first place", async () => {
-      const section = await show(three);
-      await dashboard().show(snapshot({ suggestions: [switchModel, suggestion()] }));
+      const section = await show({ ...three, atHand: null });
+      await dashboard().show(snapshot({ suggestions: [switchModel, suggestion()], atHand: null }));
       assert.match(await read(section.getByRole("article").nth(1)), /Medium confidence/);
       assert.match(await read(section.getByRole("article").nth(0)), /Low confidence/);
     });
@@ -149,7 +153,7 @@ describe("the dashboard's suggestions", () => {
       assert.doesNotMatch(await read(first), /Medium confidence/);
     });
     it("unfold the next one when the first is gone", async () => {
-      const section = await show(three);
+      const section = await show({ ...three, atHand: null });
       await choose("Compact “harbour”", "Dismiss");
       assert.match(await read(section.getByRole("article").first()), /^Go on with Haiku .* Low confidence/);
     });

@@ -10,6 +10,8 @@ export class SeriesSwatch extends LitElement {
   declare look: number | null;
 
   #themeWatch: { stop: () => void } | undefined;
+  /** Under way to the drawing. */
+  #frame: number | undefined;
 
   static override styles = css`
     :host,
@@ -26,18 +28,28 @@ export class SeriesSwatch extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#themeWatch = onThemeChange(() => this.requestUpdate());
+    // Taken away before its frame came, it was not drawn.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#themeWatch?.stop();
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
   }
 
   override render(): unknown {
     return html`<canvas aria-hidden="true"></canvas>`;
   }
 
+  /** With the frame, when all around it is rendered: to measure it earlier would lay the page out for each swatch. */
   override updated(): void {
+    this.#frame ??= requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#frame = undefined;
     const canvas = this.renderRoot.querySelector("canvas");
     const context = canvas?.getContext("2d") ?? null;
     if (canvas === null || context === null) return;

@@ -13,10 +13,12 @@ const SIZES = { gap: 1, bar: 40, labelGap: 16 } as const;
 /** A chart on a canvas; one of its bars can stand out. */
 export class StackedBarsDrawing {
   readonly #chart: Chart<"bar", number[], string>;
-  #shown: { bars: StackedBars; theme: ChartTheme } | undefined;
+  #shown: { bars: StackedBars; theme: ChartTheme };
   #picked: number | null = null;
 
-  constructor(canvas: HTMLCanvasElement) {
+  /** Draws these bars at once: a chart that is filled later is laid out twice. */
+  constructor(canvas: HTMLCanvasElement, bars: StackedBars, theme: ChartTheme) {
+    this.#shown = { bars, theme };
     this.#chart = new Chart(canvas, this.#config());
   }
 
@@ -24,11 +26,9 @@ export class StackedBarsDrawing {
   show(bars: StackedBars, theme: ChartTheme): void {
     this.#shown = { bars, theme };
     const { data, options } = this.#chart;
-    data.labels = bars.labels;
-    data.datasets = bars.series.map((series) => dataset(series, theme));
-    options.font = theme.font;
+    Object.assign(data, chartData(bars, theme));
     for (const axis of [options.scales?.["x"], options.scales?.["y"]]) {
-      if (axis?.ticks !== undefined) axis.ticks.color = theme.text;
+      if (axis?.ticks !== undefined) Object.assign(axis.ticks, tickLook(theme));
       if (axis?.grid !== undefined) axis.grid.color = theme.grid;
     }
     this.#chart.update();
@@ -44,7 +44,7 @@ export class StackedBarsDrawing {
   /** The bar at `x`, in CSS pixels from the canvas's left edge; null beside the bars. */
   barAt(x: number): number | null {
     const { left, right } = this.#chart.chartArea;
-    const count = this.#shown?.bars.labels.length ?? 0;
+    const count = this.#shown.bars.labels.length;
     if (count === 0 || x < left || x >= right) return null;
     return Math.floor(((x - left) / (right - left)) * count);
   }
@@ -54,9 +54,10 @@ export class StackedBarsDrawing {
   }
 
   #config(): ChartConfiguration<"bar", number[], string> {
+    const { bars, theme } = this.#shown;
     return {
       type: "bar",
-      data: { labels: [], datasets: [] },
+      data: chartData(bars, theme),
       // Behind the bars: what is picked shows in its whole height, also where nothing was spent.
       plugins: [{ id: "picked", beforeDatasetsDraw: () => this.#drawPicked() }],
       options: {
@@ -69,27 +70,30 @@ export class StackedBarsDrawing {
             stacked: true,
             grid: { display: false },
             border: { display: false },
-            ticks: { maxRotation: 0, autoSkip: false },
+            ticks: { ...tickLook(theme), maxRotation: 0, autoSkip: false },
             afterBuildTicks: (scale) => {
-              const shown = this.#labelled(scale.chart.width);
+              const shown = this.#labelled(scale.chart);
               scale.ticks = scale.ticks.filter(({ value }) => shown.has(value));
             },
           },
           y: {
             stacked: true,
             beginAtZero: true,
+            grid: { color: theme.grid },
             border: { display: false },
-            ticks: { maxTicksLimit: 5, callback: (value) => this.#shown?.bars.format(Number(value)) },
+            ticks: {
+              ...tickLook(theme),
+              maxTicksLimit: 5,
+              callback: (value) => this.#shown.bars.format(Number(value)),
+            },
           },
         },
       },
     };
   }
 
-  #labelled(width: number): Set<number> {
-    if (this.#shown === undefined) return new Set();
+  #labelled({ ctx, width }: Chart): Set<number> {
     const { bars, theme } = this.#shown;
-    const { ctx } = this.#chart;
     ctx.save();
     ctx.font = `${theme.font.size}px ${theme.font.family}`;
     const widest = Math.max(0, ...bars.labels.map((label) => ctx.measureText(label).width));
@@ -98,8 +102,8 @@ export class StackedBarsDrawing {
   }
 
   #drawPicked(): void {
-    // Chart.js draws while it is being made, too.
-    if (this.#picked === null || this.#shown === undefined) return;
+    // Chart.js draws while it is being made, too: nothing is picked then.
+    if (this.#picked === null) return;
     const scale = this.#chart.scales["x"];
     if (scale === undefined) return;
     const { left, right, top, bottom } = this.#chart.chartArea;
@@ -111,6 +115,13 @@ export class StackedBarsDrawing {
     ctx.restore();
   }
 }
+
+function chartData({ labels, series }: StackedBars, theme: ChartTheme) {
+  return { labels, datasets: series.map((each) => dataset(each, theme)) };
+}
+
+/** An axis takes its font from nowhere else but chart.js's own default. */
+const tickLook = ({ text, font }: ChartTheme) => ({ color: text, font });
 
 function dataset({ name, look, values }: BarSeries, theme: ChartTheme) {
   return {

@@ -44,10 +44,12 @@ export class DayCalendar extends LitElement {
     this.#said = this.#layout.days.map(daySaid);
   }
 
-  /** The latest weeks matter most: where not all have room, they are in view. */
+  /** The latest weeks matter most: where not all have room, they are in view. With the frame, which lays the page out anyway. */
   override firstUpdated(): void {
     const box = this.renderRoot.querySelector(".box");
-    if (box !== null) box.scrollLeft = box.scrollWidth;
+    requestAnimationFrame(() => {
+      if (box !== null) box.scrollLeft = box.scrollWidth;
+    });
   }
 
   override render(): unknown {

@@ -2,6 +2,7 @@ import { css, html, LitElement } from "lit";
 import type { HistoryUnit } from "../../src/shared/historyPages.ts";
 import { readChartTheme } from "../cost/chartTheme.ts";
 import { StackedBarsDrawing } from "../charts/stackedBars.draw.ts";
+import type { StackedBars } from "../charts/stackedBars.ts";
 import { shared } from "../shared.styles.ts";
 import { onThemeChange } from "../theme.ts";
 import { axisName } from "./dayText.ts";
@@ -25,6 +26,8 @@ export class HistoryBars extends LitElement {
   declare said: string;
 
   #drawing: StackedBarsDrawing | undefined;
+  /** Under way to the first drawing. */
+  #firstFrame: number | undefined;
   #themeWatch: { stop: () => void } | undefined;
 
   static override styles = [
@@ -54,6 +57,8 @@ export class HistoryBars extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#themeWatch?.stop();
+    if (this.#firstFrame !== undefined) cancelAnimationFrame(this.#firstFrame);
+    this.#firstFrame = undefined;
     this.#drawing?.destroy();
     this.#drawing = undefined;
   }
@@ -80,18 +85,28 @@ export class HistoryBars extends LitElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null) return;
-    this.#drawing ??= new StackedBarsDrawing(canvas);
+    if (this.#drawing === undefined) this.#firstFrame ??= requestAnimationFrame(() => this.#draw(canvas));
     // A theme's change comes without one of a property.
-    if (changed.size === 0 || changed.has("data") || changed.has("unit") || changed.has("measure")) {
-      const { data, unit, measure } = this;
-      const bars = {
-        labels: data.periods.map(({ key, running }) => axisName(key, unit, running)),
-        series: data.series,
-        format: (value: number) => axisAmount(value, measure),
-      };
-      this.#drawing.show(bars, readChartTheme(this));
+    else if (changed.size === 0 || changed.has("data") || changed.has("unit") || changed.has("measure")) {
+      this.#drawing.show(this.#bars(), readChartTheme(this));
     }
+    this.#drawing?.pick(this.picked);
+  }
+
+  /** With the frame, when all around it is rendered: to measure it earlier would lay the page out for each of its parts. */
+  #draw(canvas: HTMLCanvasElement): void {
+    this.#firstFrame = undefined;
+    this.#drawing = new StackedBarsDrawing(canvas, this.#bars(), readChartTheme(this));
     this.#drawing.pick(this.picked);
+  }
+
+  #bars(): StackedBars {
+    const { data, unit, measure } = this;
+    return {
+      labels: data.periods.map(({ key, running }) => axisName(key, unit, running)),
+      series: data.series,
+      format: (value: number) => axisAmount(value, measure),
+    };
   }
 
   #key = (event: KeyboardEvent): void => {

@@ -52,6 +52,20 @@ export class AccountLimits extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--column-gauge)), 1fr));
         gap: var(--gap-wide) var(--gap-section);
       }
+      /* What to do, and what can be looked up: one line, as long as there is room. */
+      .below {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+        justify-content: space-between;
+        gap: var(--gap-small) var(--gap-section);
+      }
+      .below > * {
+        min-inline-size: 0;
+      }
+      .details:has(> [open]) {
+        flex-basis: 100%;
+      }
       .advice li {
         display: flex;
         gap: var(--gap-small);
@@ -139,28 +153,30 @@ export class AccountLimits extends LitElement {
             ></bursar-window-tile>`,
         )}
       </div>
-      ${view.routing.length === 0 ? nothing : advice(view.routing)}
       ${
         gauges.every(({ spenders }) => spenders === null)
           ? html`<p class="small muted">${countedText(view.counted)}</p>`
           : nothing
       }
       ${view.hint === null ? nothing : html`<p class="muted small prose">${view.hint}</p>`}
-      <div class="details">
-        <bursar-disclosure
-          name=${`spend:${view.configDir}`}
-          label=${l10n.t("Who spent it, and the price of a percent")}
-        >
-          <bursar-window-spend .view=${view} .now=${now}></bursar-window-spend>
-        </bursar-disclosure>
-        <bursar-disclosure
-          name=${`past:${view.configDir}`}
-          label=${l10n.t("Past windows")}
-          @disclose=${this.#disclosePast}
-        >
-          <bursar-past-windows .view=${view} .shown=${this.pastShown} .now=${now}></bursar-past-windows>
-        </bursar-disclosure>
-        ${view.connected ? nothing : connect(view)}
+      <div class="below">
+        ${view.routing.length === 0 ? nothing : advice(view.routing)}
+        <div class="details">
+          <bursar-disclosure
+            name=${`spend:${view.configDir}`}
+            label=${l10n.t("Who spent it, and the price of a percent")}
+          >
+            <bursar-window-spend .view=${view} .now=${now}></bursar-window-spend>
+          </bursar-disclosure>
+          <bursar-disclosure
+            name=${`past:${view.configDir}`}
+            label=${l10n.t("Past windows")}
+            @disclose=${this.#disclosePast}
+          >
+            <bursar-past-windows .view=${view} .shown=${this.pastShown} .now=${now}></bursar-past-windows>
+          </bursar-disclosure>
+          ${view.connected ? nothing : connect(view)}
+        </div>
       </div>`;
   }
 
@@ -182,7 +198,8 @@ export function sourceOf({ connected, state }: WindowsView, now: number): unknow
 function commonSource([first, ...others]: WindowGauge[]): WindowGauge | null {
   if (first === undefined) return null;
   const same = others.every(
-    ({ toldBy, source, readAt }) => toldBy === first.toldBy && source === first.source && readAt === first.readAt,
+    ({ toldBy, source, readAt, stale }) =>
+      toldBy === first.toldBy && source === first.source && readAt === first.readAt && stale === first.stale,
   );
   return same ? first : null;
 }

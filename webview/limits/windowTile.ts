@@ -40,12 +40,26 @@ export class WindowTile extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-content: start;
-        gap: 0 var(--gap-wide);
+        gap: var(--gap-hair) var(--gap-wide);
       }
       /* Takes the room, as long as the sparkline stands beside it; below it, that takes all of its line. */
       .words {
         flex: 999 1 var(--column-gauge);
         min-inline-size: 0;
+      }
+      /* One height, with the badge and without. */
+      .label {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--gap-small);
+        min-block-size: calc(var(--text-small) * var(--leading) + 2 * var(--hairline));
+      }
+      /* As high as the largest figure, in every tile: the bars stand in one line. */
+      .above-bar::before {
+        content: "\\200b";
+        font-size: var(--text-figure-large);
+        line-height: var(--leading-figure);
       }
       .line {
         display: flex;
@@ -55,7 +69,6 @@ export class WindowTile extends LitElement {
         gap: 0 var(--gap);
       }
       h3 {
-        display: inline;
         font-weight: inherit;
       }
       bursar-gauge,
@@ -82,7 +95,7 @@ export class WindowTile extends LitElement {
     const reset = hasReset(gauge, now);
     return html`<div class="tile">
       <div class="words">
-        <div>
+        <div class="label">
           <h3>${gauge.label}</h3>
           ${gauge.binds && !reset ? binds() : nothing}
         </div>
@@ -95,11 +108,11 @@ export class WindowTile extends LitElement {
 
   /** Its figures are those of the window before. */
   #past(): unknown {
-    return html`<div class="no-reading"></div>
-      <p class="line muted small">
-        <span>${noReadingText(this.gauge, this.now)}</span>
-        <span class="number">${usedText(this.gauge, this.now)}</span>
-      </p>`;
+    return html`<p class="line muted">
+        <span class="above-bar small">${noReadingText(this.gauge, this.now)}</span>
+      </p>
+      <div class="no-reading"></div>
+      <p class="muted small number">${usedText(this.gauge, this.now)}</p>`;
   }
 
   #present(): unknown {
@@ -109,7 +122,7 @@ export class WindowTile extends LitElement {
     const level = windowLevel(usedPercent, thresholds);
     const end = foretoldEnd(gauge);
     return html`<p class="line">
-        <span class="number"
+        <span class="above-bar number"
           ><span class=${gauge.binds ? "figure large" : "figure"}>${formatPercent(leftPercent)}</span> ${l10n.t("left")}
           ${levelIcon(level)}</span
         >

@@ -1,17 +1,20 @@
 import * as l10n from "@vscode/l10n";
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { costNote } from "../../src/shared/costNote.ts";
 import { MODEL_PERIODS, type ModelPeriod, type ModelsPage as Page } from "../../src/shared/historyPages.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
 import type { Snapshot } from "../../src/shared/snapshot.ts";
 import { Asked } from "../asked.ts";
 import "../choice.ts";
+import { costParts } from "../cost/costText.ts";
 import { Refresh } from "../refresh.ts";
 import { refusal } from "../refusal.ts";
 import { shared } from "../shared.styles.ts";
 import { todayMark } from "../todayMark.ts";
 import { chosen, rememberChosen } from "../vscodeApi.ts";
+import { modelsSums } from "./modelsSums.ts";
 import "./modelsTable.ts";
-import { periodLabel } from "./modelsText.ts";
+import { percentOrNone, periodLabel, usdOrNone } from "./modelsText.ts";
 
 /** The name under which the chosen period is remembered. */
 const PERIOD = "models.period";
@@ -39,6 +42,13 @@ export class ModelsPage extends LitElement {
         align-items: center;
         justify-content: space-between;
         gap: var(--gap-tight) var(--gap-wide);
+      }
+      .sums {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: var(--gap-small) var(--gap-section);
+        margin-block-end: var(--gap-wide);
       }
       .notes {
         margin-block-start: var(--gap);
@@ -105,11 +115,31 @@ export class ModelsPage extends LitElement {
 
 function table(page: Page): unknown {
   const unpriced = page.total.unpricedRequests > 0;
-  return html`<bursar-models-table .page=${page}></bursar-models-table>
+  return html`${sums(page)}<bursar-models-table .page=${page}></bursar-models-table>
     <div class="notes small muted">
       <p>${l10n.t("Cost at list price. A prompt that several models worked on counts for each of them.")}</p>
       ${unpriced ? html`<p>${l10n.t("Models without a known price are in no sum of money. A price can be set in the settings (bursar.prices).")}</p>` : ""}
     </div>`;
+}
+
+/** What the eye is to meet first. */
+function sums({ rows, total }: Page): unknown {
+  const { cacheSavedUsd, cacheHitPercent } = modelsSums(rows);
+  const { figure, unpriced } = costParts(total);
+  return html`<dl class="sums">
+    <div title=${costNote(total) || nothing}>
+      <dt class="small muted">${l10n.t("Cost")}</dt>
+      <dd><span class="figure number">${figure}</span> ${unpriced}</dd>
+    </div>
+    <div>
+      <dt class="small muted">${l10n.t("Saved by caching")}</dt>
+      <dd class="figure number">${usdOrNone(cacheSavedUsd)}</dd>
+    </div>
+    <div>
+      <dt class="small muted">${l10n.t("Cache hit rate")}</dt>
+      <dd class="figure number">${percentOrNone(cacheHitPercent)}</dd>
+    </div>
+  </dl>`;
 }
 
 customElements.define("bursar-models-page", ModelsPage);

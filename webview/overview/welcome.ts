@@ -17,16 +17,19 @@ export class Welcome extends LitElement {
     css`
       ol {
         display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
         gap: var(--gap-wide);
         margin: 0;
         padding: 0;
         list-style: none;
         counter-reset: step;
       }
+      /* Numbers are not all equally wide; the words beside them begin in one line. */
       li {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 0 var(--gap-wide);
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
+        row-gap: 0;
         counter-increment: step;
       }
       li::before {

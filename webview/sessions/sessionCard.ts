@@ -59,6 +59,10 @@ export class SessionCard extends LitElement {
         gap: 0 var(--gap);
         margin-block-end: var(--gap-tight);
       }
+      .cost {
+        min-inline-size: 0;
+        font-variant-numeric: tabular-nums;
+      }
       .pair {
         display: inline-flex;
         flex-wrap: wrap;
@@ -110,8 +114,8 @@ export class SessionCard extends LitElement {
   #cost(): unknown {
     const { cost } = this.atHand.session;
     const { figure, unpriced } = costParts(cost);
-    const drawn = html`<span class="figure">${figure}</span> ${unpriced}`;
-    return html`<span class="number" title=${costNote(cost) || nothing}
+    const drawn = html`<span class="figure nowrap">${figure}</span> ${unpriced}`;
+    return html`<span class="cost" title=${costNote(cost) || nothing}
       >${around((place) => l10n.t("{0} this session", place), drawn)}</span
     >`;
   }

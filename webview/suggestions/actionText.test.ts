@@ -15,15 +15,14 @@ describe("actionText", () => {
     assert.deepEqual(actionText(compact, live("terminal")), {
       label: "Insert into its terminal",
       icon: "terminal",
-      preview: "/compact Keep: parser.ts",
-      click: "Puts it into the prompt of “harbour”. You send it.",
+      click: "Puts `/compact Keep: parser.ts` into the prompt of “harbour”. You send it.",
     });
     assert.equal(actionText(compact, live("panel"))?.label, "Insert into its panel");
   });
   it("promises the clipboard where there is no prompt to reach", () => {
     for (const state of [live("other"), { kind: "ended", at: 0 } as const, null]) {
       assert.equal(actionText(compact, state)?.label, "Copy");
-      assert.match(actionText(compact, state)?.click ?? "", /^Copies it/);
+      assert.match(actionText(compact, state)?.click ?? "", /^Copies `\/compact Keep: parser\.ts` for you to paste/);
     }
   });
   it("says where a text for the clipboard goes", () => {
@@ -35,13 +34,8 @@ describe("actionText", () => {
     assert.deepEqual(actionText(copy, null), {
       label: "Copy",
       icon: "copy",
-      preview: text,
-      click: "Copies it. It goes to settings.json.",
+      click: `Copies \`${text}\`. It goes to settings.json.`,
     });
-  });
-  it("takes a command literally", () => {
-    const dollars = suggestion({ action: { kind: "copyText", text: "$&", goesTo: "a file" }, click: "Copies `$&`." });
-    assert.equal(actionText(dollars, null)?.click, "Copies it. It goes to a file.");
   });
   it("offers nothing where there is nothing to do", () =>
     assert.equal(actionText(suggestion({ action: { kind: "none" } }), live("terminal")), null));

@@ -5,9 +5,7 @@ export interface ActionText {
   /** On the button. */
   label: string;
   icon: "terminal" | "comment" | "copy";
-  /** Exactly what is put somewhere. */
-  preview: string;
-  /** What a click does, in a sentence or two below the preview. */
+  /** What a click does and exactly what it puts somewhere, in a sentence or two; code stands between backticks. */
   click: string;
 }
 
@@ -24,31 +22,24 @@ export function actionText({ action, click }: Suggestion, state: SessionState | 
       return {
         label: l10n.t("Copy"),
         icon: "copy",
-        preview: action.text,
-        click: l10n.t("{click} It goes to {place}.", {
-          click: besidePreview(click, action.text),
-          place: action.goesTo,
-        }),
+        click: l10n.t("{click} It goes to {place}.", { click, place: action.goesTo }),
       };
     case "insertCommand": {
-      const preview = action.command;
       const host = state?.kind === "live" ? state.host : "other";
       return host === "other"
         ? {
             label: l10n.t("Copy"),
             icon: "copy",
-            preview,
-            click: l10n.t("Copies it for you to paste: the session is in no terminal or panel that Bursar can reach."),
+            click: l10n.t(
+              "Copies `{0}` for you to paste: the session is in no terminal or panel that Bursar can reach.",
+              action.command,
+            ),
           }
         : {
             label: host === "terminal" ? l10n.t("Insert into its terminal") : l10n.t("Insert into its panel"),
             icon: host === "terminal" ? "terminal" : "comment",
-            preview,
-            click: besidePreview(click, preview),
+            click,
           };
     }
   }
 }
-
-/** The text stands in full above the sentence: there it need not be said again. */
-const besidePreview = (click: string, preview: string): string => click.replace(`\`${preview}\``, () => l10n.t("it"));

@@ -104,18 +104,12 @@ export class SuggestionCard extends LitElement {
       .why {
         margin-block-start: var(--gap-tight);
       }
-      .preview {
-        display: block;
-        inline-size: fit-content;
-        max-inline-size: 100%;
-        margin-block: var(--gap-small);
-        padding: var(--gap-tight) var(--gap-small);
-      }
       .act {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
+        align-items: start;
         gap: var(--gap-tight) var(--gap);
+        margin-block-start: var(--gap-small);
       }
       .act > ul {
         flex: 1 1 var(--column-row);
@@ -198,16 +192,15 @@ export class SuggestionCard extends LitElement {
     const { suggestion, state } = this;
     const action = actionText(suggestion, state);
     if (action === null) return nothing;
-    return html`<code class="preview">${action.preview}</code>
-      <div class="act">
-        <vscode-button icon=${action.icon} @click=${() => post({ type: "act", suggestionId: suggestion.id })}
-          >${action.label}</vscode-button
-        >
-        <ul class="small muted">
-          <li>${codeText(action.click)}</li>
-          ${suggestion.sideEffects.map((effect) => html`<li>${codeText(effect)}</li>`)}
-        </ul>
-      </div>`;
+    return html`<div class="act">
+      <vscode-button icon=${action.icon} @click=${() => post({ type: "act", suggestionId: suggestion.id })}
+        >${action.label}</vscode-button
+      >
+      <ul class="small">
+        <li>${codeText(action.click)}</li>
+        ${suggestion.sideEffects.map((effect) => html`<li class="muted">${codeText(effect)}</li>`)}
+      </ul>
+    </div>`;
   }
 
   #fold = (): void => {

@@ -57,8 +57,16 @@ export class Suggestions extends LitElement {
         max-inline-size: var(--column-prose);
       }
       .followed {
-        display: grid;
-        gap: var(--gap-tight);
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: var(--gap-tight) var(--gap);
+      }
+      bursar-follow-ups,
+      bursar-disclosure[open] {
+        flex-basis: 100%;
+        min-inline-size: 0;
       }
       .followed h3 {
         font-size: var(--text-small);
@@ -77,9 +85,15 @@ export class Suggestions extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("snapshot")) this.wished = stillWished(this.wished, this.snapshot.suggestions);
-    const [first] = this.#shown;
+    const main = this.#main;
     // It stays unfolded when another one takes its place: nothing that is being read moves.
-    if (first !== undefined && !this.folds.has(first.id)) this.#setFold(first.id, true);
+    if (main !== undefined && !this.folds.has(main.id)) this.#setFold(main.id, true);
+  }
+
+  /** The one to read first: of the session at hand, if there is one. */
+  get #main(): Suggestion | undefined {
+    const sessionId = this.snapshot.atHand?.session.sessionId;
+    return this.#shown.find((suggestion) => suggestion.sessionId === sessionId) ?? this.#shown[0];
   }
 
   get #shown(): Suggestion[] {
@@ -111,19 +125,19 @@ export class Suggestions extends LitElement {
 
   #followedUp(): unknown {
     const { followUps, atHand } = this.snapshot;
-    return html`${
-        followUps.length === 0
-          ? nothing
-          : html`<h3>${l10n.t("Followed up")}</h3>
-              <bursar-follow-ups
-                .followUps=${followUps}
-                .plainSessionId=${atHand?.session.sessionId ?? null}
-                .now=${this.now}
-              ></bursar-follow-ups>`
-      }
+    return html`${followUps.length === 0 ? nothing : html`<h3>${l10n.t("Followed up")}</h3>`}
       <bursar-disclosure name="adviceRecord" label=${l10n.t("What advice saved")} @disclose=${this.#discloseRecord}>
         <bursar-advice-record .shown=${this.recordShown} .latest=${followUps} .now=${this.now}></bursar-advice-record>
-      </bursar-disclosure>`;
+      </bursar-disclosure>
+      ${
+        followUps.length === 0
+          ? nothing
+          : html`<bursar-follow-ups
+              .followUps=${followUps}
+              .plainSessionId=${atHand?.session.sessionId ?? null}
+              .now=${this.now}
+            ></bursar-follow-ups>`
+      }`;
   }
 
   #takeBack({ kind, refusal }: { kind: SuggestionKind; refusal: string | null }): unknown {

@@ -15,6 +15,8 @@ type Scales = NonNullable<NonNullable<ChartConfiguration<Kind>["options"]>["scal
 
 export function timelineScales(data: TimelineData, theme: ChartTheme): Scales {
   const dearest = Math.max(0.01, ...data.cost.map(({ y }) => y));
+  // An axis takes its font from nowhere else but chart.js's own default.
+  const label = { color: theme.text, font: theme.font };
   const look = { border: { display: false }, grid: { color: theme.grid, tickLength: 0 } };
   return {
     x: {
@@ -25,7 +27,7 @@ export function timelineScales(data: TimelineData, theme: ChartTheme): Scales {
       border: { color: theme.grid },
       grid: { display: false },
       ticks: {
-        color: theme.text,
+        ...label,
         maxRotation: 0,
         autoSkipPadding: SIZES.labelGap,
         callback: (value) => tickText(Number(value), data),
@@ -44,7 +46,7 @@ export function timelineScales(data: TimelineData, theme: ChartTheme): Scales {
       stackWeight: SIZES.costShare,
       min: 0,
       max: dearest * SIZES.headroom,
-      ticks: { color: theme.text, callback: (value) => (value === 0 ? "" : formatUsd(Number(value))) },
+      ticks: { ...label, callback: (value) => (value === 0 ? "" : formatUsd(Number(value))) },
       // There is room for one label; of its own accord the scale would put it beside the upper panel's.
       afterBuildTicks: (scale) => {
         scale.ticks = data.cost.length === 0 ? [] : [{ value: 0 }, { value: roundBelow(dearest) }];
@@ -58,7 +60,7 @@ export function timelineScales(data: TimelineData, theme: ChartTheme): Scales {
       stackWeight: SIZES.contextShare,
       beginAtZero: true,
       suggestedMax: data.top,
-      ticks: { color: theme.text, maxTicksLimit: 5, callback: (value) => formatTokens(Number(value)) },
+      ticks: { ...label, maxTicksLimit: 5, callback: (value) => formatTokens(Number(value)) },
     },
   };
 }
