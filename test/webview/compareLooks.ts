@@ -4,7 +4,7 @@ import { PNG } from "pngjs";
 /** How far colours of a pixel may lie apart, 0 to 1, by the measure of pixelmatch, which passes over the edges of letters. */
 const THRESHOLD = 0.1;
 /** Share of the pixels, 0 to 1, that may lie further apart: drawing differs a little from browser to browser. */
-const ALLOWED_SHARE = 0.002;
+const ALLOWED_SHARE = 0.0005;
 
 export type Comparison =
   | { kind: "same" }

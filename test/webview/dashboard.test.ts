@@ -118,7 +118,7 @@ describe("the dashboard", () => {
       await open();
       await dashboard().show(snapshot());
       const stops: string[] = [];
-      for (let press = 0; press < 17; press++) {
+      for (let press = 0; press < 18; press++) {
         await dashboard().page.keyboard.press("Tab");
         stops.push(
           await dashboard().page.evaluate(() => {
@@ -149,6 +149,7 @@ describe("the dashboard", () => {
         "lighthouse Write the release notes",
         "Pin to the status bar: lighthouse: Write the release notes",
         "By model",
+        "What advice saved",
         "Compact “harbour”",
         "Dismiss or snooze: Compact “harbour”",
         "Insert into its terminal",
@@ -190,7 +191,7 @@ describe("the dashboard", () => {
     for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
       it(`has all of the first screen in an editor of 1280x800 in ${theme}, without scrolling`, async () => {
         // What VS Code leaves of it for a webview.
-        await open({ theme, width: 1200, height: 720 });
+        await open({ theme, width: 1205, height: 698 });
         await dashboard().show(fullSnapshot());
         const { whole, seen } = await dashboard().page.evaluate(() => ({
           whole: document.documentElement.scrollHeight,
@@ -205,7 +206,7 @@ describe("the dashboard", () => {
     }
     for (const locale of [undefined, "de"] as const) {
       it(`has room on it for what came of an action${locale === undefined ? "" : `, in ${locale}`}`, async () => {
-        await open({ width: 1200, height: 720, ...(locale === undefined ? {} : { locale }) });
+        await open({ width: 1205, height: 698, ...(locale === undefined ? {} : { locale }) });
         await dashboard().show(fullSnapshot({ followUps: [followUp()] }));
         assert.equal(await dashboard().page.locator("bursar-follow-ups li").count(), 1);
         const { whole, seen } = await dashboard().page.evaluate(() => ({
@@ -216,7 +217,7 @@ describe("the dashboard", () => {
       });
     }
     it("draws the bars of all windows in one line", async () => {
-      await open({ width: 1200, height: 720 });
+      await open({ width: 1205, height: 698 });
       await dashboard().show(fullSnapshot());
       for (const part of ["bursar-gauge", "bursar-sparkline"]) {
         const boxes = await Promise.all(
@@ -227,7 +228,7 @@ describe("the dashboard", () => {
       }
     });
     it("moves nothing when figures change", async () => {
-      await open({ width: 1200, height: 720 });
+      await open({ width: 1205, height: 698 });
       await dashboard().show(fullSnapshot());
       const places = (): Promise<unknown> =>
         Promise.all(["Session at hand", "Other live sessions", "Today"].map((name) => section(name).boundingBox()));

@@ -265,7 +265,7 @@ describe("the tab History", function () {
       assert.equal(await peaks.getByRole("listitem").count(), 5);
       assert.match(
         await read(peaks),
-        /^Peak days Wed,? 14 Oct \$13\.84 2\.0× your median day Largest session Move the import of old charts to the new store 62% Largest project harbour 81% Largest model Sonnet 5\.5 68%/,
+        /^Peak days Wed,? 14 Oct \$13\.84 2\.2× your median day Largest session Move the import of old charts to the new store 62% Largest project harbour 81% Largest model Sonnet 5\.5 68%/,
       );
       await peaks.getByRole("button", { name: "Move the import" }).focus();
       await press("Enter");
@@ -276,7 +276,7 @@ describe("the tab History", function () {
       await open();
       assert.match(
         await read(region("Your pattern")),
-        /^Your pattern Moderate .*median day with use cost \$\d+\.\d\d\. /,
+        /^Your pattern Light .*median day with use cost \$\d+\.\d\d\. /,
       );
     });
 

@@ -266,7 +266,7 @@ describe("the dashboard's suggestions", () => {
 
   it("leave words on what is watched and when one appears", async () => {
     const section = await show({ suggestions: [] });
-    assert.match(await read(section), /^Suggestions None now\. A suggestion appears when /);
+    assert.match(await read(section), /^Suggestions What advice saved None now\. A suggestion appears when /);
   });
 
   describe("followed up", () => {

@@ -56,17 +56,23 @@ export class Suggestions extends LitElement {
       .empty {
         max-inline-size: var(--column-prose);
       }
-      .followed {
+      .top {
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;
         justify-content: space-between;
         gap: var(--gap-tight) var(--gap);
+        margin-block-end: var(--gap-small);
       }
-      bursar-follow-ups,
+      bursar-disclosure {
+        min-inline-size: 0;
+      }
       bursar-disclosure[open] {
         flex-basis: 100%;
-        min-inline-size: 0;
+      }
+      .followed {
+        display: grid;
+        gap: var(--gap-tight);
       }
       .followed h3 {
         font-size: var(--text-small);
@@ -103,7 +109,16 @@ export class Suggestions extends LitElement {
   override render(): unknown {
     const shown = this.#shown;
     return html`<section aria-labelledby="title">
-      <h2 id="title" class="heading" tabindex="-1">${l10n.t("Suggestions")}</h2>
+      <div class="top">
+        <h2 id="title" tabindex="-1">${l10n.t("Suggestions")}</h2>
+        <bursar-disclosure name="adviceRecord" label=${l10n.t("What advice saved")} @disclose=${this.#discloseRecord}>
+          <bursar-advice-record
+            .shown=${this.recordShown}
+            .latest=${this.snapshot.followUps}
+            .now=${this.now}
+          ></bursar-advice-record>
+        </bursar-disclosure>
+      </div>
       <p class="unseen" role="status">${this.said}</p>
       ${this.silenced === null ? nothing : this.#takeBack(this.silenced)} ${shown.length === 0 ? empty() : nothing}
       ${repeat(
@@ -119,25 +134,21 @@ export class Suggestions extends LitElement {
             @unwanted=${({ detail }: CustomEvent<Unwanted>) => void this.#wish(suggestion, detail)}
           ></bursar-suggestion-card>`,
       )}
-      <div class="followed">${this.#followedUp()}</div>
+      ${this.#followedUp()}
     </section>`;
   }
 
   #followedUp(): unknown {
     const { followUps, atHand } = this.snapshot;
-    return html`${followUps.length === 0 ? nothing : html`<h3>${l10n.t("Followed up")}</h3>`}
-      <bursar-disclosure name="adviceRecord" label=${l10n.t("What advice saved")} @disclose=${this.#discloseRecord}>
-        <bursar-advice-record .shown=${this.recordShown} .latest=${followUps} .now=${this.now}></bursar-advice-record>
-      </bursar-disclosure>
-      ${
-        followUps.length === 0
-          ? nothing
-          : html`<bursar-follow-ups
-              .followUps=${followUps}
-              .plainSessionId=${atHand?.session.sessionId ?? null}
-              .now=${this.now}
-            ></bursar-follow-ups>`
-      }`;
+    if (followUps.length === 0) return nothing;
+    return html`<div class="followed">
+      <h3>${l10n.t("Followed up")}</h3>
+      <bursar-follow-ups
+        .followUps=${followUps}
+        .plainSessionId=${atHand?.session.sessionId ?? null}
+        .now=${this.now}
+      ></bursar-follow-ups>
+    </div>`;
   }
 
   #takeBack({ kind, refusal }: { kind: SuggestionKind; refusal: string | null }): unknown {

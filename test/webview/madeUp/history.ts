@@ -82,7 +82,7 @@ function series(stack: HistoryStack, within: readonly DayUse[][]): HistoryPage["
     .toSorted((a, b) => sum(b.usd) - sum(a.usd));
 }
 
-const MEDIAN_DAY_USD = 6.9;
+const MEDIAN_DAY_USD = 6.3;
 
 export function answerCalendar(days = dayUse): CalendarPage {
   const last = days.slice(-371);
@@ -110,7 +110,7 @@ export function answerCalendar(days = dayUse): CalendarPage {
     pattern:
       used.length < 5
         ? null
-        : { kind: "moderate", medianDayUsd: MEDIAN_DAY_USD, activeDays: 28, ofDays: 30, peakShare: 0.17 },
+        : { kind: "light", medianDayUsd: MEDIAN_DAY_USD, activeDays: 28, ofDays: 30, peakShare: 0.17 },
   };
 }
 
