@@ -274,10 +274,7 @@ describe("the tab History", function () {
 
     it("name the pattern with its basis", async () => {
       await open();
-      assert.match(
-        await read(region("Your pattern")),
-        /^Your pattern Light .*median day with use cost \$\d+\.\d\d\. /,
-      );
+      assert.match(await read(region("Your pattern")), /^Your pattern Light .*median day with use cost \$\d+\.\d\d\. /);
     });
 
     it("say how many days are needed, and that no day stands out", async () => {
