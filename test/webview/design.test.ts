@@ -47,6 +47,7 @@ describe("the dashboard in its frame for design work", () => {
   it("says what the dashboard asks VS Code to do", async () => {
     await page.goto(`${server.url}#state=engineNever`);
     await dashboard().getByRole("button", { name: "Restart" }).click();
-    assert.equal(await page.locator("output").textContent(), '{"type":"restartEngine"}');
+    // It comes by a message from one frame to the other.
+    await page.locator("output").getByText('{"type":"restartEngine"}', { exact: true }).waitFor();
   });
 });
