@@ -9,18 +9,28 @@ describe("outcome", () => {
   });
 
   it("reads only a whole outcome", () => {
-    assert.deepEqual(parseOutcome('{"passed":1,"failed":2,"skipped":3}'), { passed: 1, failed: 2, skipped: 3 });
-    for (const text of ["", "null", "{}", '{"passed":1,"failed":2}']) assert.equal(parseOutcome(text), undefined);
+    const outcome = { passed: 1, failed: 1, skipped: 3, failures: ["a test"] };
+    assert.deepEqual(parseOutcome(JSON.stringify(outcome)), outcome);
+    for (const key of Object.keys(outcome)) {
+      assert.equal(parseOutcome(JSON.stringify({ ...outcome, [key]: undefined })), undefined);
+    }
+    for (const text of ["", "null", "{}", JSON.stringify({ ...outcome, failures: [1] })]) {
+      assert.equal(parseOutcome(text), undefined);
+    }
   });
 
-  it("counts passed, failed and skipped tests, and a failed hook as a failure", async () => {
+  it("counts passed, failed and skipped tests, and a failed hook as a failure, and says what failed", async () => {
     const mocha = new Mocha({ reporter: Mocha.reporters.Base });
     const test = (/** @type {string} */ title, /** @type {(() => void) | undefined} */ body) =>
       mocha.suite.addTest(new Mocha.Test(title, body));
     test("passes", () => {});
-    test("fails", () => assert.fail());
+    test("fails", () => assert.fail("no such luck"));
     test("is left out", undefined);
     mocha.suite.afterAll(() => assert.fail());
-    assert.deepEqual(await runMocha(mocha), { passed: 1, failed: 2, skipped: 1 });
+    const { failures, ...counts } = await runMocha(mocha);
+    assert.deepEqual(counts, { passed: 1, failed: 2, skipped: 1 });
+    assert.equal(failures.length, 2);
+    assert.match(failures[0] ?? "", /^fails\n.*no such luck/);
+    assert.match(failures[1] ?? "", /after all/);
   });
 });

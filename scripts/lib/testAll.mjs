@@ -94,15 +94,17 @@ async function outcomeOf(name, suite) {
     if (code !== 0 && outcome.failed === 0) throw new Error(`Its tests passed, but it ended with exit code ${code}.`);
     return outcome;
   } catch (error) {
-    console.error(`The ${name} suite failed: ${error instanceof Error ? error.message : String(error)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    const why = `The ${name} suite failed: ${error instanceof Error ? error.message : String(error)}`;
+    console.error(why);
+    return { passed: 0, failed: 1, skipped: 0, failures: [why] };
   } finally {
     await home.remove();
   }
 }
 
 /**
- * Runs the suites that `asked` names, or all, and prints the total as the last line.
+ * Runs the suites that `asked` names, or all. Says once more at the end what failed, as it is far up by then, and prints
+ * the total as the last line.
  * @param {string[]} asked
  * @returns {Promise<number>} the exit code
  */
@@ -113,13 +115,17 @@ export async function testAll(asked) {
     return 2;
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
   for (const [name, suite] of suites) {
     if (asked.length > 0 && !asked.includes(name)) continue;
-    const { passed, failed, skipped } = await outcomeOf(name, suite);
+    const { passed, failed, skipped, failures: ofSuite } = await outcomeOf(name, suite);
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
+    failures.push(...ofSuite.map((failure) => `${name}: ${failure}`));
   }
+  if (failures.length > 0) console.log(`\n── failed\n${failures.join("\n\n")}`);
   console.log(`\n${outcomeLine(total)}`);
   return total.failed === 0 ? 0 : 1;
 }
