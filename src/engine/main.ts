@@ -13,8 +13,9 @@ let wanted: EngineSettings;
 /** Engines come one after the other: two would read the same files. */
 let turn: Promise<void> = Promise.resolve();
 
+/** A message that finds the host gone is let go: `disconnect` ends the process in order, an error would end it at once. */
 function send(message: FromEngine): void {
-  if (process.connected) process.send?.(message);
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 async function configure(settings: EngineSettings): Promise<void> {

@@ -61,10 +61,19 @@ export class ForkedEngine {
   /** Lets it end as it does when its host ends; how it ended. */
   async end(): Promise<number | NodeJS.Signals | null> {
     if (this.alive) {
-      this.child.disconnect();
+      if (this.child.connected) this.child.disconnect();
       await once(this.child, "exit");
     }
     return this.child.exitCode ?? this.child.signalCode;
+  }
+
+  /** Asks something and is gone before the answer can come, as a host that crashes; how the engine ended. */
+  async askAndLeave(question: Extract<ToEngine, { type: "request" }>): Promise<number | NodeJS.Signals | null> {
+    this.child.kill("SIGSTOP");
+    this.send(question);
+    this.child.disconnect();
+    this.child.kill("SIGCONT");
+    return this.end();
   }
 
   private send(message: ToEngine): void {
