@@ -12,8 +12,8 @@ import { ForkedEngine, requestsIn } from "./forkedEngine.ts";
 const PROCESSES = 4;
 const KILLS = 20;
 const BYTES = 30 * 2 ** 20;
-/** A holder's death is noticed within a pulse; the rest is a busy machine. */
-const TAKEOVER_MS = 5_000;
+/** A holder's death is noticed within half a second; the rest is a busy machine. */
+const TAKEOVER_MS = 30_000;
 
 /** What the store holds, without the numbers that depend on the order of reading. */
 const QUERIES = {
@@ -33,7 +33,7 @@ const QUERIES = {
 };
 
 describe("Four engines on one store, the indexing one killed again and again", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let root: string;
   let configDir: string;
   let engines: ForkedEngine[];

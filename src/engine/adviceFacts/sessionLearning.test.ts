@@ -29,7 +29,7 @@ describe("SessionLearning", () => {
   const lengths = () => learning.figures.lengths.toSorted((a, b) => a - b);
 
   it("supposes what docs/compaction.md does, and says so, before there is a past", () => {
-    learn();
+    assert.equal(learning.step(NOW, NOBODY), false);
     assert.deepEqual(learning.figures, NOTHING_LEARNT);
     const { lengths: _, ...figures } = learning.figures;
     assert.deepEqual(lengths(), []);
@@ -46,6 +46,17 @@ describe("SessionLearning", () => {
     assert.deepEqual(lengths(), [1, 3, 12]);
     learn(NOW + 2 * HOUR);
     assert.deepEqual(lengths(), [1, 3, 5, 7, 12]);
+  });
+
+  it("soon looks again while they are few, as they may still be coming in, and has nothing new where none came", () => {
+    const SOON = 10_000;
+    assert.equal(learning.step(NOW, NOBODY), false);
+    history.add("a", NOW - DAY, growing(12));
+    assert.equal(learning.step(NOW + SOON - 1, NOBODY), false);
+    assert.equal(learning.step(NOW + SOON, NOBODY), true);
+    assert.deepEqual(lengths(), [12]);
+    assert.equal(learning.step(NOW + 2 * SOON, NOBODY), false);
+    assert.deepEqual(lengths(), [12]);
   });
 
   it("learns growth over sessions and output over answers", () => {

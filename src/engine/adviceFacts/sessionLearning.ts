@@ -25,6 +25,10 @@ const REQUESTS_A_STEP = 2_000;
 const SESSION_COST = 40;
 /** How long what was learnt holds before sessions that ended since are looked at. */
 const FRESH_MS = 10 * 60_000;
+/** Fewer sessions than this may be the beginning of an index that brings more at any moment: */
+const FEW = 50;
+/** what they tell holds this long. */
+const FEW_FRESH_MS = 10_000;
 /** A session that nobody runs counts as ended after this long: the longest that a cache lives. */
 const ENDED_MS = 60 * 60_000;
 const SESSIONS = 2_000;
@@ -49,6 +53,8 @@ export class SessionLearning {
   private reading: ShapeInMaking | null = null;
   private startedAt = -Infinity;
   private learning = false;
+  /** Whether the past sessions are others than the last time. */
+  private changed = false;
   private learnt = NOTHING_LEARNT;
 
   constructor(db: DatabaseSync) {
@@ -67,7 +73,7 @@ export class SessionLearning {
    */
   step(now: number, live: ReadonlySet<string>): boolean {
     if (!this.learning) {
-      if (Math.abs(now - this.startedAt) < FRESH_MS) return false;
+      if (Math.abs(now - this.startedAt) < (this.known.size < FEW ? FEW_FRESH_MS : FRESH_MS)) return false;
       this.begin(now, live);
     }
     for (let left = REQUESTS_A_STEP; left > 0; left -= SESSION_COST) {
@@ -102,12 +108,13 @@ export class SessionLearning {
       if (same?.state === stateOf(session)) this.known.set(session.id, same);
       else this.waiting.push(session);
     }
+    this.changed = this.waiting.length > 0 || this.known.size !== before.size;
   }
 
-  private finish(): true {
+  private finish(): boolean {
     this.learning = false;
-    this.learnt = learntFrom([...this.known.values()].map(({ shape }) => shape));
-    return true;
+    if (this.changed) this.learnt = learntFrom([...this.known.values()].map(({ shape }) => shape));
+    return this.changed;
   }
 }
 
