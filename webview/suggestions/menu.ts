@@ -93,7 +93,7 @@ export class Menu extends LitElement {
         popover
         role="menu"
         aria-label=${this.label}
-        @toggle=${this.#toggled}
+        @beforetoggle=${this.#toggles}
         @keydown=${this.#move}
       >
         ${this.items.map(
@@ -115,7 +115,8 @@ export class Menu extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>("#menu");
   }
 
-  #toggled = ({ newState }: ToggleEvent): void => {
+  // Before, as `toggle` comes a while after: until then a screen reader would be told the opposite.
+  #toggles = ({ newState }: ToggleEvent): void => {
     this.open = newState === "open";
   };
 
