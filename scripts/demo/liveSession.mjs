@@ -1,10 +1,10 @@
 /** A session that runs now, in this process: its transcript grows, and `sessions/<pid>.json` says what it does. */
 import { appendFileSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { seededRandom } from "./random.mjs";
-import { projectSlug, Transcript } from "./transcript.mjs";
-import { steps } from "./work.mjs";
+import { Transcript, transcriptPath } from "./transcript.mjs";
+import { stepOf } from "./work.mjs";
 
 /** Claude Code compacts by itself here in a window of a million tokens. */
 const autoCompactAt = 967_000;
@@ -12,41 +12,28 @@ const keptTokens = 24_000;
 
 export class LiveSession {
   #random = seededRandom(randomInt(2 ** 31));
-  #sessionId = randomUUID();
   #startedAt = Date.now();
   #steps = 0;
   #recordFile;
+  #sessionId;
   #cwd;
   #title;
   #transcript;
 
-  /** @param {{ configDir: string, cwd: string, model: string, title: string }} options */
-  constructor({ configDir, cwd, model, title }) {
+  /**
+   * Takes up a session where its transcript ends.
+   * @param {{ configDir: string, cwd: string, sessionId: string, model: string, title: string }} options
+   */
+  constructor({ configDir, cwd, sessionId, model, title }) {
+    this.#sessionId = sessionId;
     this.#cwd = cwd;
     this.#title = title;
-    const project = join(configDir, "projects", projectSlug(cwd));
     const sessions = join(configDir, "sessions");
-    mkdirSync(project, { recursive: true });
     mkdirSync(sessions, { recursive: true });
     this.#recordFile = join(sessions, `${process.pid}.json`);
-    const file = join(project, `${this.#sessionId}.jsonl`);
-    this.#transcript = new Transcript(this.#random, { sessionId: this.#sessionId, cwd, model }, (line) =>
-      appendFileSync(file, line),
-    );
-    this.#transcript.metadata({ type: "ai-title", aiTitle: title });
-  }
-
-  /**
-   * Writes the part of the session that lies before now.
-   * @param {number} requests
-   * @param {number} growth tokens each adds to the context
-   */
-  catchUp(requests, growth) {
-    const spacing = 45_000;
-    const start = Date.now() - requests * spacing;
-    this.#transcript.prompt(start - 5_000, this.#title);
-    for (let index = 0; index < requests; index++) this.#step(start + index * spacing, growth);
-    this.setStatus("idle");
+    const file = transcriptPath({ configDir, cwd, sessionId });
+    this.#transcript = new Transcript(this.#random, { sessionId, cwd, model }, (line) => appendFileSync(file, line));
+    this.#transcript.resume(readFileSync(file, "utf8"));
   }
 
   /** @param {"busy" | "idle"} status */
@@ -82,7 +69,10 @@ export class LiveSession {
    */
   step() {
     if (this.#transcript.contextTokens > autoCompactAt) return this.compact("auto");
-    return this.#step(Date.now(), this.#random.integer(1_200, 5_000));
+    const [growth, output] = [this.#random.integer(600, 4_000), this.#random.integer(80, 1_400)];
+    const { text, ...tool } = stepOf(this.#steps++, growth);
+    this.#transcript.request(Date.now(), { text, tool, growth, output });
+    return `${tool.name}(${Object.values(tool.input).map(String)[0] ?? ""})`;
   }
 
   /** Ends the turn. */
@@ -103,17 +93,6 @@ export class LiveSession {
 
   end() {
     rmSync(this.#recordFile, { force: true });
-  }
-
-  /**
-   * @param {number} at
-   * @param {number} growth
-   */
-  #step(at, growth) {
-    const { text, name, input, result } = steps[this.#steps++ % steps.length] ?? steps[0];
-    const output = this.#random.integer(120, 1_400);
-    this.#transcript.request(at, { text, tool: { name, input, result }, growth, output });
-    return `${name}(${Object.values(input).map(String)[0] ?? ""})`;
   }
 }
 

@@ -8,20 +8,18 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { styleText } from "node:util";
 import { LiveSession } from "./liveSession.mjs";
-import { models } from "./work.mjs";
+import { liveSessions, steps } from "./work.mjs";
 
 const [configDir = ""] = process.argv.slice(2);
+
+/** Between turns: time to look at the suggestions of a session that waits. */
+const idleMs = 90_000;
 
 // VS Code keeps the terminal of a closed browser tab alive, and starts another one in the next.
 const newestFile = join(configDir, "demo-terminal");
 const isNewest = () => readFileSync(newestFile, "utf8") === String(process.pid);
 writeFileSync(newestFile, String(process.pid));
-const session = new LiveSession({
-  configDir,
-  cwd: process.cwd(),
-  model: models.opus,
-  title: "Make the order export resumable",
-});
+const session = new LiveSession({ configDir, cwd: process.cwd(), ...liveSessions.waiting });
 
 const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: `${styleText("dim", ">")} ` });
 /** @param {string} line */
@@ -56,24 +54,26 @@ console.log(
   `${styleText("bold", "Demo session")}  A stand-in for Claude Code: it writes a made-up transcript, calls nobody.`,
 );
 console.log("Watch the status bar. Type /compact and Enter to see the context fall.\n");
-session.catchUp(130, 3_400);
+session.setStatus("idle");
 terminal.prompt();
+await rest(idleMs);
 while (isNewest()) {
-  const typed = queue.shift() ?? "Go on with the next part.";
+  const typed = queue.shift();
   session.setStatus("busy");
-  if (typed.startsWith("/compact")) {
+  if (typed?.startsWith("/compact")) {
     say(`${styleText("cyan", "✻")} Compacting…`);
     await pause(1_500);
     say(`${styleText("cyan", "✻")} ${session.compact("manual")}`);
   } else {
-    session.prompt(typed);
-    for (let step = 0; step < 8 && queue.length === 0 && isNewest(); step++) {
+    session.prompt(typed ?? "Go on with the next part.");
+    for (let step = 0; step < steps.length && queue.length === 0 && isNewest(); step++) {
       say(`${styleText("green", "●")} ${session.step()}`);
-      await rest(2_000);
+      await rest(9_000);
     }
     say(`${styleText("green", "●")} ${session.answer()}`);
   }
   session.setStatus("idle");
-  if (queue.length === 0) await rest(8_000);
+  // After what was typed it soon shows what came of it.
+  if (queue.length === 0) await rest(typed === undefined ? idleMs : 10_000);
 }
 process.exit(0);

@@ -1,4 +1,5 @@
 /** The rows of one conversation, as Claude Code 2.1.330 writes them. */
+import { join } from "node:path";
 import { uuid } from "./random.mjs";
 
 /** @typedef {import("./random.mjs").Random} Random */
@@ -9,6 +10,13 @@ import { uuid } from "./random.mjs";
  * @property {string} cwd
  * @property {string} model
  * @property {string} [agentId] a subagent's
+ */
+
+/**
+ * @typedef {object} WrittenRow what is read again of a row
+ * @property {string} [uuid]
+ * @property {{ usage?: import("./meter.mjs").Usage }} [message]
+ * @property {{ postTokens: number }} [compactMetadata]
  */
 
 /** Tokens of a new session's system prompt, tools and memory: what the prompt cache keeps over a compaction. */
@@ -38,6 +46,10 @@ export class Transcript {
     this.#random = random;
     this.#identity = identity;
     this.#write = write;
+  }
+
+  get model() {
+    return this.#identity.model;
   }
 
   /** Tokens of the last request's prompt. */
@@ -77,6 +89,7 @@ export class Transcript {
    * @param {number} at
    * @param {{ text: string, tool?: { name: string, input: Record<string, unknown>, result: string }, growth: number, output: number }} answer
    *   `growth`: tokens the tool's result adds to the context; `output`: the answer's own
+   * @returns {import("./meter.mjs").Usage}
    */
   request(at, { text, tool, growth, output }) {
     const messageId = `msg_01${this.#random.hex(22)}`;
@@ -113,7 +126,7 @@ export class Transcript {
     }
     this.#cached += this.#uncached;
     this.#uncached = output + growth;
-    if (tool === undefined) return;
+    if (tool === undefined) return usage;
     this.#chain(at + 400, {
       promptId: this.#promptId,
       type: "user",
@@ -123,6 +136,60 @@ export class Transcript {
       },
       toolUseResult: { stdout: tool.result, stderr: "", interrupted: false, isImage: false },
     });
+    return usage;
+  }
+
+  /**
+   * The message in place of an answer that a limit stopped.
+   * @param {number} at
+   * @param {import("./meter.mjs").Limit} limit
+   */
+  refused(at, { kind, model, resetsAt }) {
+    const [type, name] =
+      kind === "session"
+        ? ["five_hour", "session"]
+        : model === null
+          ? ["seven_day", "weekly"]
+          : [`seven_day_${model.toLowerCase()}`, model];
+    const none = { input_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 0 };
+    this.#chain(at, {
+      message: {
+        id: uuid(this.#random),
+        type: "message",
+        role: "assistant",
+        model: "<synthetic>",
+        content: [{ type: "text", text: `You've hit your ${name} limit` }],
+        stop_reason: "stop_sequence",
+        stop_sequence: "",
+        usage: none,
+      },
+      type: "assistant",
+      isApiErrorMessage: true,
+      error: "rate_limit",
+      apiErrorStatus: 429,
+      quotaLimits: { status: "rejected", rateLimitType: type, resetsAt: Math.round(resetsAt / 1000) },
+    });
+  }
+
+  /**
+   * Goes on after the rows that were written before.
+   * @param {string} text
+   */
+  resume(text) {
+    const rows = text
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => /** @type {WrittenRow} */ (JSON.parse(line)));
+    this.#parentUuid = rows.findLast(({ uuid }) => uuid !== undefined)?.uuid ?? null;
+    const last = rows.findLast(({ message, compactMetadata }) => (message?.usage ?? compactMetadata) !== undefined);
+    const usage = last?.message?.usage;
+    if (usage !== undefined) {
+      this.#cached = usage.cache_read_input_tokens + usage.cache_creation_input_tokens;
+      this.#uncached = usage.output_tokens;
+    } else if (last?.compactMetadata !== undefined) {
+      this.#cached = floorTokens;
+      this.#uncached = last.compactMetadata.postTokens;
+    }
   }
 
   /**
@@ -192,7 +259,7 @@ export class Transcript {
     const whole = {
       parentUuid: this.#parentUuid,
       isSidechain: agentId !== undefined,
-      ...(agentId === undefined ? {} : { agentId }),
+      ...(agentId === undefined ? {} : { agentId, attributionAgent: "Explore" }),
       ...row,
       uuid: id,
       timestamp: new Date(at).toISOString(),
@@ -209,7 +276,12 @@ export class Transcript {
 }
 
 /**
- * The name of a folder's directory under `projects/` (paths of up to 200 characters).
+ * The folder of a working directory's transcripts (for paths of up to 200 characters).
+ * @param {string} configDir
  * @param {string} cwd
  */
-export const projectSlug = (cwd) => cwd.replaceAll(/[^a-zA-Z0-9]/g, "-");
+export const projectFolder = (configDir, cwd) => join(configDir, "projects", cwd.replaceAll(/[^a-zA-Z0-9]/g, "-"));
+
+/** @param {{ configDir: string, cwd: string, sessionId: string }} session */
+export const transcriptPath = ({ configDir, cwd, sessionId }) =>
+  join(projectFolder(configDir, cwd), `${sessionId}.jsonl`);

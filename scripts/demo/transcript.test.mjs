@@ -42,4 +42,22 @@ describe("the demo's transcript", () => {
     }
     assert.ok(transcript.contextTokens < before + 300_000);
   });
+
+  it("goes on where it was left, also just after a compaction", () => {
+    const { rows, transcript, tool } = conversation();
+    transcript.prompt(0, "Go");
+    transcript.request(1_000, { text: "a", tool, growth: 3_000, output: 100 });
+    const resumed = () => {
+      const next = conversation();
+      next.transcript.resume(`${rows.map((row) => JSON.stringify(row)).join("\n")}\n`);
+      return next;
+    };
+    const { rows: later, transcript: same } = resumed();
+    assert.equal(same.contextTokens, transcript.contextTokens);
+    same.prompt(2_000, "Go on");
+    assert.equal(later[0]?.parentUuid, rows.at(-1)?.uuid);
+    transcript.compact(3_000, "manual", 20_000);
+    const usage = resumed().transcript.request(4_000, { text: "b", growth: 0, output: 50 });
+    assert.equal(usage.cache_creation_input_tokens, 20_000);
+  });
 });

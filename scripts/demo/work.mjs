@@ -6,11 +6,25 @@ export const models = /** @type {const} */ ({
   haiku: "claude-haiku-5-5",
 });
 
-/** @type {readonly [string, ...string[]]} */
+/** The sessions that run while you look: `waiting` in VS Code's terminal, `working` beside it. */
+export const liveSessions = /** @type {const} */ ({
+  waiting: {
+    sessionId: "00000000-0000-4000-8000-0000000d3a01",
+    model: models.opus,
+    title: "Make the order export resumable",
+  },
+  working: {
+    sessionId: "00000000-0000-4000-8000-0000000d3a02",
+    model: models.sonnet,
+    title: "Add paging to the invoices list",
+  },
+});
+
+/** @type {readonly string[]} */
 export const tasks = [
-  "Make the order export resumable",
+  "Let the nightly import be run twice",
   "Fix the flaky login test",
-  "Add paging to the invoices list",
+  "Sort the customers by their last order",
   "Move the mailer to the queue",
   "Explain the slow report query",
   "Tighten the upload limits",
@@ -18,6 +32,26 @@ export const tasks = [
   "Cache the exchange rates",
   "Write the migration for refunds",
   "Review the retry policy",
+  "Show the delivery date in the basket",
+  "Drop the old voucher table",
+  "Let a password be reset by mail",
+  "Round the taxes per line",
+  "Split the checkout page",
+  "Log out of all devices",
+  "Bring the price list up to date",
+  "Stop the double webhook",
+  "Read the bank file in pieces",
+  "Add a health check",
+  "Make the search forgive typos",
+  "Translate the invoices",
+  "Keep the basket after the login",
+  "Measure the start-up time",
+  "Lock an order while it is packed",
+  "Undo a cancelled order",
+  "Replace the date picker",
+  "Delete unused pictures",
+  "Warn before a card expires",
+  "Print labels in batches",
 ];
 
 /** @typedef {{ text: string, name: string, input: Record<string, string>, result: string }} Step */
@@ -62,4 +96,27 @@ export const steps = [
     result: "The file src/jobs/export.test.ts has been updated.",
   },
   { text: "Again.", name: "Bash", input: { command: "npm test -- export" }, result: "6 passed, 0 failed" },
+  {
+    text: "That holds; committing it.",
+    name: "Bash",
+    input: { command: "git commit -am 'Let the export go on where it stopped'" },
+    result: "[main 4d1c9e2] Let the export go on where it stopped",
+  },
 ];
+
+const charactersPerToken = 4;
+const filler = "  // made up: a line that a tool showed, for its length alone\n";
+
+/**
+ * The steps one after another, from the first again.
+ * @param {number} index
+ * @param {number} tokens that its result has about
+ * @returns {Step}
+ */
+export function stepOf(index, tokens) {
+  const step = steps[index % steps.length] ?? steps[0];
+  const missing = tokens * charactersPerToken - step.result.length;
+  if (missing < filler.length) return step;
+  // The outcome of a command stands at its end.
+  return { ...step, result: filler.repeat(missing / filler.length) + step.result };
+}
