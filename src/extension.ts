@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { AccountPick } from "./host/accountPick.ts";
 import { AttentionFeed } from "./host/attention.ts";
 import { systemClock } from "./shared/clock.ts";
 import { act } from "./host/commands/act.ts";
@@ -20,7 +19,7 @@ import { forkEngine } from "./host/forkEngine.ts";
 import { alertSettingsOf, changeAlertSettings, showNotification } from "./host/notificationsHost.ts";
 import { LiveLimits } from "./host/connect/liveLimits.ts";
 import { Notifications } from "./host/notifications.ts";
-import { Pin } from "./host/pin.ts";
+import { pinnedSession } from "./host/pinnedSession.ts";
 import { StatusBar } from "./host/statusBar.ts";
 import { putOnTerminalPath } from "./host/terminalPath.ts";
 import { CommandInserter } from "./host/typing/insertCommand.ts";
@@ -28,6 +27,7 @@ import { TerminalScreens } from "./host/typing/terminalScreens.ts";
 import { settingsUseVim } from "./host/typing/vimSettings.ts";
 import { vscodeTyping } from "./host/typing/vscodeTyping.ts";
 import { configureWords, engineWords } from "./host/words.ts";
+import { WorkspaceChoice } from "./host/workspaceChoice.ts";
 import type { LogLevel } from "./shared/engineProtocol.ts";
 import type { Meter } from "./shared/meter.ts";
 import type { Snapshot } from "./shared/snapshot.ts";
@@ -58,8 +58,8 @@ export function activate(context: vscode.ExtensionContext): BursarApi {
     log("error", message);
   };
   const settings = disposables.add(new Settings());
-  const pin = disposables.add(new Pin(context.workspaceState));
-  const account = disposables.add(new AccountPick(context.workspaceState));
+  const pin = disposables.add(pinnedSession(context.workspaceState));
+  const account = disposables.add(new WorkspaceChoice(context.workspaceState, "statusBarConfigDir"));
   const engine = disposables.add(
     new EngineProcess(() => forkEngine(context.asAbsolutePath("dist/engine.js"), engineWords()), clock, log),
   );

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { bar } from "./bar.styles.ts";
 import type { Level } from "./level.ts";
 import { shared } from "./shared.styles.ts";
 
@@ -27,29 +28,10 @@ export class Gauge extends LitElement {
 
   static override styles = [
     shared,
+    bar,
     css`
-      .track {
-        position: relative;
-        block-size: var(--gauge-height);
-        border-radius: var(--gauge-height);
-        background: var(--track);
-        outline: var(--hairline) solid var(--track-edge);
-      }
       :host([small]) .track {
         block-size: var(--gauge-height-small);
-      }
-      .clip {
-        position: relative;
-        block-size: 100%;
-        border-radius: inherit;
-        overflow: hidden;
-      }
-      .fill {
-        inline-size: var(--filled);
-        block-size: 100%;
-        border-radius: inherit;
-        background: var(--fill);
-        transition: inline-size var(--duration) ease-out;
       }
       :host([level="warning"]) .fill {
         background: var(--fill-warning);
@@ -73,7 +55,6 @@ export class Gauge extends LitElement {
         background: var(--ink);
       }
       @media (forced-colors: active) {
-        .fill,
         .band,
         .mark {
           forced-color-adjust: none;

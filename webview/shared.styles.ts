@@ -37,6 +37,12 @@ export const shared = css`
     gap: 0 var(--gap-small);
     margin-block-end: var(--gap-small);
   }
+  /* What can be chosen stands at its other end. */
+  .heading.with-choices {
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--gap-tight) var(--gap-wide);
+  }
   .muted {
     color: var(--ink-muted);
   }

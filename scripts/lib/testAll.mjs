@@ -18,8 +18,8 @@ const build = once(() => mustRun(houseNode, [join(root, "scripts", "build.mjs")]
 
 /** @type {Record<keyof typeof suiteFiles, Suite>} */
 const definitions = {
-  unit: { prepare: async () => {}, run: mochaSuite("unit", { testMs: 10_000, suiteMs: 5 * 60_000 }) },
-  fault: { prepare: async () => {}, run: mochaSuite("fault", { testMs: 60_000, suiteMs: 5 * 60_000 }) },
+  unit: { prepare: async () => {}, run: mochaSuite("unit", { testMs: 30_000, suiteMs: 8 * 60_000 }) },
+  fault: { prepare: async () => {}, run: mochaSuite("fault", { testMs: 60_000, suiteMs: 8 * 60_000 }) },
   host: {
     prepare: async () => {
       await build();
@@ -29,7 +29,7 @@ const definitions = {
       runHostSuite({
         env: { ...home.env, BURSAR_TEST_OUTCOME: outcomeFile },
         home: home.path,
-        timeoutMs: 5 * 60_000,
+        timeoutMs: 8 * 60_000,
       }),
   },
   webview: {
@@ -37,7 +37,7 @@ const definitions = {
       await build();
       await ensureBrowser();
     },
-    run: mochaSuite("webview", { testMs: 30_000, suiteMs: 15 * 60_000 }),
+    run: mochaSuite("webview", { testMs: 60_000, suiteMs: 25 * 60_000 }),
   },
   workbench: {
     prepare: async () => {

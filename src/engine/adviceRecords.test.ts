@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { FollowUp, Suggestion, SuggestionKind } from "../shared/snapshot.ts";
 import { AdviceRecords } from "./adviceRecords.ts";
 import { compactedAt, prompt } from "./adviceFacts/testHistory.ts";
@@ -320,6 +321,47 @@ describe("AdviceRecords", () => {
     add("a", settled, [prompt(40_000, 0)]);
     assert.deepEqual(first(settled + MINUTE), before);
     assert.deepEqual(first(settled + MINUTE, open().records), before);
+  });
+
+  describe("in the reader's language", () => {
+    const speak = (words: Record<string, string>) => l10n.config({ contents: words });
+    const german = { "The command was not run within a day.": "Der Befehl lief nicht." };
+    const reasonOf = ({ state }: FollowUp) => (state.kind === "nothing" ? state.reason : state.kind);
+    const settled = NOW + 3 * DAY;
+    /** An action that came to nothing, remembered for good while `words` were spoken. */
+    const settle = (words: Record<string, string>) => {
+      grown();
+      act();
+      speak(words);
+      records.settle(settled);
+      assert.notEqual(db.prepare("SELECT outcome FROM action").get()?.["outcome"], null);
+    };
+    /** As an older or a newer Bursar kept it. */
+    const keep = (state: object) =>
+      db.prepare("UPDATE action SET outcome = ?").run(JSON.stringify({ state, usd: null, final: true }));
+    afterEach(() => speak({}));
+
+    it("says why nothing came of an action, whatever was spoken when that was settled", () => {
+      settle(german);
+      assert.equal(reasonOf(first(settled)), "Der Befehl lief nicht.");
+      speak({});
+      assert.equal(reasonOf(first(settled)), "The command was not run within a day.");
+      speak(german);
+      assert.equal(reasonOf(first(settled, open().records)), "Der Befehl lief nicht.");
+    });
+
+    it("keeps the words of a reason that was kept as words", () => {
+      settle({});
+      keep({ kind: "nothing", reason: "La session s'est terminée sans elle." });
+      speak(german);
+      assert.equal(reasonOf(first(settled)), "La session s'est terminée sans elle.");
+    });
+
+    it("has words for a reason that only a newer Bursar knows", () => {
+      settle({});
+      keep({ kind: "nothing", why: "of a newer Bursar" });
+      assert.equal(reasonOf(first(settled)), "It has no effect that can be measured.");
+    });
   });
 
   it("sums what was measured, by kind too", () => {

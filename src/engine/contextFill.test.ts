@@ -1,44 +1,26 @@
 import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
 import { ContextFillReader } from "./contextFill.ts";
-import { Indexer } from "./indexer.ts";
-import { Ledger } from "./ledger/ledger.ts";
-import { openStore, type Store } from "./ledger/store.ts";
-import { ReaderPool } from "./sources/readerPool.ts";
 import {
   assistantRow,
   compactBoundaryRow,
   START,
-  temporaryFolder,
   transcriptPath,
   userRow,
   writeTranscript,
   type Row,
 } from "./sources/testTranscripts.ts";
+import { TestIndexedFolder } from "./testIndexedFolder.ts";
 
 describe("ContextFillReader", function () {
   this.timeout(20_000);
-  let folder: ReturnType<typeof temporaryFolder>;
-  let db: Store;
-  let pool: ReaderPool;
-  let indexer: Indexer;
+  let folder: TestIndexedFolder;
   let reader: ContextFillReader;
   beforeEach(() => {
-    folder = temporaryFolder();
-    db = openStore({ kind: "memory" });
-    pool = new ReaderPool(1);
-    indexer = new Indexer(new Ledger(db), pool, Date.now, {
-      log: () => {},
-      written: () => {},
-      storeFailed: (error) => assert.equal(error, null),
-    });
-    reader = new ContextFillReader(db, (configDir) => (configDir === folder.path ? pool : null));
+    folder = new TestIndexedFolder();
+    reader = new ContextFillReader(folder.db, folder.poolOf);
   });
-  afterEach(async () => {
-    await pool.close();
-    db.close();
-    folder.remove();
-  });
+  afterEach(() => folder.remove());
 
   const rows: Row[] = [
     userRow({ text: "Look at the parser.", sessionId: "s1" }),
@@ -47,11 +29,10 @@ describe("ContextFillReader", function () {
     assistantRow({ id: "msg_2", sessionId: "s1", input: 60, at: START + 2_000 }),
   ];
   const write = (...more: Row[]) => writeTranscript(transcriptPath(folder.path, "s1"), [...rows, ...more]);
-  const sweep = () => indexer.sweep(folder.path, true);
 
   it("tells in words what fills the context of a session that the store knows", async () => {
     write();
-    await sweep();
+    await folder.sweep();
     const fill = await reader.fill("s1");
     assert.ok(fill.kind === "known");
     assert.equal(fill.total, 11_060);
@@ -69,27 +50,27 @@ describe("ContextFillReader", function () {
     };
     assert.match(await reason(), /no longer there/);
     const path = write(compactBoundaryRow({ sessionId: "s1", at: START + 3_000 }));
-    await sweep();
+    await folder.sweep();
     assert.match(await reason(), /just compacted/);
     writeTranscript(path, rows.slice(0, 1));
     assert.match(await reason(), /No request/);
     rmSync(path);
     assert.match(await reason(), /30 days/);
-    await pool.close();
+    await folder.pool.close();
     assert.match(await reason(), /could not be read/);
   });
 
   it("does not ask where nobody reads", async () => {
     write();
-    await sweep();
-    const elsewhere = new ContextFillReader(db, () => null);
+    await folder.sweep();
+    const elsewhere = new ContextFillReader(folder.db, () => null);
     const fill = await elsewhere.fill("s1");
     assert.ok(fill.kind === "unknown" && fill.reason.includes(folder.path));
   });
 
   it("takes no part of a name for a session", async () => {
     write();
-    await sweep();
+    await folder.sweep();
     for (const sid of ["1", "%", "__", ""]) assert.equal((await reader.fill(sid)).kind, "unknown");
   });
 
@@ -97,8 +78,8 @@ describe("ContextFillReader", function () {
     const corpus = process.env["BURSAR_CORPUS"];
     if (corpus === undefined) return this.skip();
     cpSync(corpus, folder.path, { recursive: true });
-    await sweep();
-    const sessions = db.prepare("SELECT sid, main_context FROM session WHERE main_context IS NOT NULL").all();
+    await folder.sweep();
+    const sessions = folder.db.prepare("SELECT sid, main_context FROM session WHERE main_context IS NOT NULL").all();
     let known = 0;
     for (const { sid, main_context: gauge } of sessions) {
       const fill = await reader.fill(String(sid));

@@ -116,7 +116,13 @@ export class Indexer {
   }
 
   private async readOnce(configDir: string, path: string): Promise<void> {
-    const marks = this.marksOf(configDir);
+    let marks: Map<string, FileMark>;
+    try {
+      marks = this.marksOf(configDir);
+    } catch (error) {
+      this.events.storeFailed(error);
+      return;
+    }
     const known = marks.get(path) ?? null;
     try {
       const reading = await this.pool.run("transcript", { path, known }, (part) => {
@@ -171,7 +177,7 @@ export class Indexer {
       return;
     }
     this.events.storeFailed(null);
-    for (const write of writes) if (write.kind === "mark") this.marksOf(write.configDir).set(write.path, write.mark);
+    for (const write of writes) if (write.kind === "mark") this.marks.get(write.configDir)?.set(write.path, write.mark);
     this.events.written();
   }
 

@@ -8,6 +8,8 @@ const ALIVE_MS = 5_000;
 
 let engine: Engine | null = null;
 let attention: Attention = { folders: [], terminalPid: null, pinnedSessionId: null };
+/** A reading thread hangs, of this engine or of one before. */
+let hangs = false;
 /** The last that were told, which may wait for their turn. */
 let wanted: EngineSettings;
 /** Engines come one after the other: two would read the same files. */
@@ -18,8 +20,14 @@ function send(message: FromEngine): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
+async function close(): Promise<void> {
+  if (engine && !(await engine.close())) hangs = true;
+}
+
 async function configure(settings: EngineSettings): Promise<void> {
-  await engine?.close();
+  await close();
+  // Nobody is there to read for: the next one would be cut off with the store open.
+  if (!process.connected) return;
   engine = new Engine({
     settings,
     attention,
@@ -41,7 +49,7 @@ async function answer(
   message: Extract<ToEngine, { type: "request" }>,
 ): Promise<EngineRequests[keyof EngineRequests]["result"]> {
   if (!engine) throw new Error("the engine is not configured yet");
-  const { history, pages, contextFill } = engine;
+  const { history, pages, advice, contextFill } = engine;
   switch (message.method) {
     case "locate":
       return engine.locate(message.params.sessionId);
@@ -50,11 +58,11 @@ async function answer(
     case "claimAlert":
       return engine.claimAlert(message.params);
     case "acted":
-      return engine.acted(message.params);
+      return advice.acted(message.params);
     case "wish":
-      return engine.wish(message.params);
+      return advice.wish(message.params);
     case "followUps":
-      return engine.followUps();
+      return advice.followUps();
     case "sessions":
       return pages.sessions(message.params);
     case "timeline":
@@ -85,8 +93,8 @@ async function answer(
 }
 
 async function end(): Promise<void> {
-  const ended = (await engine?.close()) ?? true;
-  if (ended) process.exit(0);
+  await close();
+  if (!hangs) process.exit(0);
   // exit() would wait for the thread that hangs.
   process.kill(process.pid, "SIGKILL");
 }

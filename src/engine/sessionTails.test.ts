@@ -1,36 +1,19 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Indexer } from "./indexer.ts";
-import { Ledger } from "./ledger/ledger.ts";
-import { openStore, type Store } from "./ledger/store.ts";
 import { SessionTails } from "./sessionTails.ts";
-import { ReaderPool } from "./sources/readerPool.ts";
-import { assistantRow, temporaryFolder, transcriptPath, userRow, writeTranscript } from "./sources/testTranscripts.ts";
+import { assistantRow, transcriptPath, userRow, writeTranscript } from "./sources/testTranscripts.ts";
+import { TestIndexedFolder } from "./testIndexedFolder.ts";
 
 describe("SessionTails", function () {
   this.timeout(10_000);
-  let folder: ReturnType<typeof temporaryFolder>;
-  let db: Store;
-  let pool: ReaderPool;
-  let indexer: Indexer;
+  let folder: TestIndexedFolder;
   let tails: SessionTails;
   beforeEach(() => {
-    folder = temporaryFolder();
-    db = openStore({ kind: "memory" });
-    pool = new ReaderPool(1);
-    indexer = new Indexer(new Ledger(db), pool, Date.now, {
-      log: () => {},
-      written: () => {},
-      storeFailed: (error) => assert.equal(error, null),
-    });
-    tails = new SessionTails(db, (configDir) => (configDir === folder.path ? pool : null));
+    folder = new TestIndexedFolder();
+    tails = new SessionTails(folder.db, folder.poolOf);
   });
-  afterEach(async () => {
-    await pool.close();
-    db.close();
-    folder.remove();
-  });
+  afterEach(() => folder.remove());
 
   const live = (lastActivity: number, configDir = folder.path) => [{ sessionId: "s1", configDir, lastActivity }];
   const write = (requests: number) =>
@@ -41,7 +24,7 @@ describe("SessionTails", function () {
 
   it("reads a session's end, again when it grew, and no more when it ended", async () => {
     write(2);
-    await indexer.sweep(folder.path, true);
+    await folder.sweep();
     assert.equal(await tails.refresh(live(1)), true);
     assert.equal(tails.all.get("s1")?.requestsSinceCompaction, 2);
     assert.equal(await tails.refresh(live(1)), false);
@@ -60,7 +43,7 @@ describe("SessionTails", function () {
       userRow({ text: "List the tests.", agentId: "a1" }),
       assistantRow({ id: "msg_agent", agentId: "a1", output: 12 }),
     ]);
-    await indexer.sweep(folder.path, true);
+    await folder.sweep();
     await tails.refresh(live(1));
     assert.deepEqual(
       tails.subagentPrompts.get("s1")?.map(({ requests }) => requests),
@@ -72,7 +55,7 @@ describe("SessionTails", function () {
     assert.equal(await tails.refresh(live(1)), true);
     assert.equal(tails.all.size, 0);
     write(1);
-    await indexer.sweep(folder.path, true);
+    await folder.sweep();
     await tails.refresh(live(1, "/elsewhere"));
     assert.equal(tails.all.size, 0);
   });

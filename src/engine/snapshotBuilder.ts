@@ -1,5 +1,6 @@
 /** Puts the Snapshot together from the store and from what is known of the moment. */
 import type { DatabaseSync } from "node:sqlite";
+import { localDay } from "../shared/days.ts";
 import type { Attention, ConfigDirSource, EngineSettings } from "../shared/engineProtocol.ts";
 import type { ConfigDirView, IndexState, Notice, SessionView, Snapshot } from "../shared/snapshot.ts";
 import { advise } from "./advice/advise.ts";
@@ -169,6 +170,7 @@ export class SnapshotBuilder {
       windows,
       tightestWindow: tightestWindow(windows),
       ...spendFrom(quarters, sides, now, prices),
+      today: localDay(now),
       usualDay: usualDay(quarters, sides, now),
       suggestions: advise(advised.sessions, advised.fleet, now, (all) => this.adviceRecords.filter(all, now)),
       followUps: this.adviceRecords.recent(now),

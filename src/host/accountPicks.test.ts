@@ -5,7 +5,6 @@ import { accountPicks } from "./accountPicks.ts";
 
 describe("accountPicks", () => {
   const [personal] = windows().windows;
-  assert.ok(personal);
   const work: WindowsView = {
     ...personal,
     configDir: "/home/me/$(work)",

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { windowFigure } from "../shared/meter/windowFigures.ts";
 import { withoutIcons } from "../shared/withoutIcons.ts";
 import type { Snapshot, WindowsView } from "../shared/snapshot.ts";
-import { lastName } from "../shared/windowText.ts";
+import { lastName } from "../shared/lastName.ts";
 
 /** One line of the list from which the status bar's account is picked; a null directory is the automatic choice. */
 export interface AccountPickItem {

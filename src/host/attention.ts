@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 import type { Attention } from "../shared/engineProtocol.ts";
 import { type Disposable, DisposableStore } from "../shared/disposables.ts";
-import type { Pin } from "./pin.ts";
+import type { WorkspaceChoice } from "./workspaceChoice.ts";
 
 /** Follows what this window looks at: its folders, the focused terminal, the pinned session. */
 export class AttentionFeed implements Disposable {
-  readonly #pin: Pin;
+  readonly #pin: WorkspaceChoice;
   readonly #deliver: (attention: Attention) => void;
   readonly #disposables = new DisposableStore();
   #terminalPid: number | null = null;
   #last = "";
 
-  constructor(pin: Pin, deliver: (attention: Attention) => void) {
+  constructor(pin: WorkspaceChoice, deliver: (attention: Attention) => void) {
     this.#pin = pin;
     this.#deliver = deliver;
     const tell = (): void => {
@@ -43,7 +43,7 @@ export class AttentionFeed implements Disposable {
         .filter(({ uri }) => uri.scheme === "file" || uri.scheme === "vscode-remote")
         .map(({ uri }) => uri.fsPath),
       terminalPid: this.#terminalPid,
-      pinnedSessionId: this.#pin.sessionId,
+      pinnedSessionId: this.#pin.value,
     };
     const text = JSON.stringify(attention);
     if (text === this.#last) return;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import type { ConfigDirView, Snapshot, WindowGauge, WindowsView } from "../shared/snapshot.ts";
 import { formatAge, formatCountdown, formatPercent } from "../shared/format.ts";
-import { isOutdated, lastName, likelyUsedUp } from "../shared/windowText.ts";
+import { lastName } from "../shared/lastName.ts";
+import { isOutdated, likelyUsedUp } from "../shared/windowText.ts";
 
 export interface TerminalPick {
   label: string;

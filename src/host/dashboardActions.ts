@@ -3,14 +3,15 @@ import type { Clock } from "../shared/clock.ts";
 import type { FromWebview } from "../shared/webviewProtocol.ts";
 import { tellError } from "./commands/tellError.ts";
 import type { CommandId } from "./contributions.ts";
+import { tooLongText, type TooLong } from "./dashboardMessage.ts";
 import { exportPage } from "./exportPage.ts";
-import type { Pin } from "./pin.ts";
+import type { WorkspaceChoice } from "./workspaceChoice.ts";
 
 /** What a button of the dashboard asks for. */
-export type DashboardRequest = Exclude<FromWebview, { type: "ready" | "ask" }>;
+export type DashboardRequest = Exclude<FromWebview, { type: "ready" | "ask" }> | TooLong;
 
 export interface ActionContext {
-  pin: Pin;
+  pin: WorkspaceChoice;
   clock: Clock;
   extensionId: string;
   logError: (message: string) => void;
@@ -39,6 +40,8 @@ async function perform(request: DashboardRequest, { pin, clock, extensionId }: A
       return exportPage(request.html, clock.now());
     case "copyText":
       return vscode.env.clipboard.writeText(request.text);
+    case "tooLong":
+      throw new Error(tooLongText(request));
     case "openWalkthrough":
       return runCommand("bursar.openWalkthrough");
     case "showLog":

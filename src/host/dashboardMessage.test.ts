@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FromWebview } from "../shared/webviewProtocol.ts";
-import { parseFromWebview } from "./dashboardMessage.ts";
+import { parseFromWebview, tooLongText } from "./dashboardMessage.ts";
 
 describe("parseFromWebview", () => {
   // One of each type: a new one that is not added here does not compile.
@@ -28,9 +28,20 @@ describe("parseFromWebview", () => {
     assert.deepEqual(parseFromWebview(message), message);
   });
 
-  it("refuses texts and pages that are too long to be meant", () => {
-    assert.equal(parseFromWebview({ type: "copyText", text: "a".repeat(1_000_001) }), null);
-    assert.equal(parseFromWebview({ type: "exportPage", html: "a".repeat(20_000_001) }), null);
+  it("takes nothing of texts and pages that are too long but how long they are", () => {
+    const [text, html] = ["a".repeat(1_000_000), "a".repeat(20_000_000)];
+    assert.deepEqual(parseFromWebview({ type: "copyText", text }), { type: "copyText", text });
+    assert.deepEqual(parseFromWebview({ type: "exportPage", html }), { type: "exportPage", html });
+    assert.deepEqual(parseFromWebview({ type: "copyText", text: `${text}a` }), {
+      type: "tooLong",
+      of: "copyText",
+      chars: 1_000_001,
+    });
+    assert.deepEqual(parseFromWebview({ type: "exportPage", html: `${html}a` }), {
+      type: "tooLong",
+      of: "exportPage",
+      chars: 20_000_001,
+    });
   });
 
   it("passes the page of a question, and drops what else its parameters carry", () => {
@@ -87,4 +98,17 @@ describe("parseFromWebview", () => {
       assert.equal(parseFromWebview(value), null);
     });
   }
+});
+
+describe("tooLongText", () => {
+  it("says how long it is, how long it may be, and what helps", () => {
+    assert.equal(
+      tooLongText({ type: "tooLong", of: "copyText", chars: 1_234_567 }),
+      "This page is too long to be copied: 1,234,567 characters, at most 1,000,000. Export it instead, or narrow down what it shows.",
+    );
+    assert.equal(
+      tooLongText({ type: "tooLong", of: "exportPage", chars: 20_000_001 }),
+      "This page is too long to be exported: 20,000,001 characters, at most 20,000,000. Narrow down what it shows, or copy it as text.",
+    );
+  });
 });

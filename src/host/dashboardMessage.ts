@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import type { SuggestionWish } from "../shared/engineProtocol.ts";
+import { formatCount } from "../shared/format.ts";
 import { SUGGESTION_KINDS } from "../shared/snapshot.ts";
 import type { FromWebview, WebviewQuestions } from "../shared/webviewProtocol.ts";
 import { pageQuestion } from "./pageQuestions.ts";
@@ -7,8 +9,15 @@ import { pageQuestion } from "./pageQuestions.ts";
 const LONGEST_COPY = 1_000_000;
 const LONGEST_PAGE = 20_000_000;
 
+/** A page that nobody takes over; of itself only its length is left. */
+export interface TooLong {
+  type: "tooLong";
+  of: "copyText" | "exportPage";
+  chars: number;
+}
+
 /** Narrows what came from the webview; null for anything that it has no business sending. */
-export function parseFromWebview(value: unknown): FromWebview | null {
+export function parseFromWebview(value: unknown): FromWebview | TooLong | null {
   if (typeof value !== "object" || value === null || !("type" in value)) return null;
   switch (value.type) {
     case "ready":
@@ -33,9 +42,15 @@ export function parseFromWebview(value: unknown): FromWebview | null {
         ? { type: "openSettings", setting: value.setting }
         : null;
     case "copyText":
-      return "text" in value && isText(value.text, LONGEST_COPY) ? { type: "copyText", text: value.text } : null;
+      if (!("text" in value) || typeof value.text !== "string") return null;
+      return value.text.length > LONGEST_COPY
+        ? { type: "tooLong", of: "copyText", chars: value.text.length }
+        : { type: "copyText", text: value.text };
     case "exportPage":
-      return "html" in value && isText(value.html, LONGEST_PAGE) ? { type: "exportPage", html: value.html } : null;
+      if (!("html" in value) || typeof value.html !== "string") return null;
+      return value.html.length > LONGEST_PAGE
+        ? { type: "tooLong", of: "exportPage", chars: value.html.length }
+        : { type: "exportPage", html: value.html };
     case "ask":
       return question(value);
     default:
@@ -45,8 +60,20 @@ export function parseFromWebview(value: unknown): FromWebview | null {
 
 const isSetting = (value: unknown): value is string => typeof value === "string" && /^bursar\.[\w.]+$/.test(value);
 
-const isText = (value: unknown, longest: number): value is string =>
-  typeof value === "string" && value.length <= longest;
+/** Says so, and what helps. */
+export function tooLongText({ of, chars }: TooLong): string {
+  return of === "copyText"
+    ? l10n.t(
+        "This page is too long to be copied: {0} characters, at most {1}. Export it instead, or narrow down what it shows.",
+        formatCount(chars),
+        formatCount(LONGEST_COPY),
+      )
+    : l10n.t(
+        "This page is too long to be exported: {0} characters, at most {1}. Narrow down what it shows, or copy it as text.",
+        formatCount(chars),
+        formatCount(LONGEST_PAGE),
+      );
+}
 
 /** Of the engine's questions only those that are the dashboard's business, with their parameters checked. */
 function question(value: object): Extract<FromWebview, { type: "ask" }> | null {

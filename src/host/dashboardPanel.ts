@@ -4,7 +4,7 @@ import { dashboardViewType } from "./contributions.ts";
 import type { DashboardRequest } from "./dashboardActions.ts";
 import { answerDashboard } from "./dashboardAnswer.ts";
 import { dashboardHtml } from "./dashboardHtml.ts";
-import { parseFromWebview } from "./dashboardMessage.ts";
+import { parseFromWebview, type TooLong } from "./dashboardMessage.ts";
 import { type Disposable, DisposableStore } from "../shared/disposables.ts";
 import type { Settings } from "./config.ts";
 import type { EngineProcess } from "./engineProcess.ts";
@@ -103,7 +103,7 @@ export class DashboardPanel implements Disposable {
     });
   }
 
-  #receive(message: FromWebview, open: OpenPanel): void {
+  #receive(message: FromWebview | TooLong, open: OpenPanel): void {
     if (message.type === "ready") {
       open.ready = true;
       this.#post();

@@ -13,6 +13,7 @@ import type {
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Disposable } from "../shared/disposables.ts";
+import { PendingRequests } from "./pendingRequests.ts";
 
 const RESTART_DELAYS_MS = [1_000, 2_000, 5_000, 30_000];
 /** An engine that ran this long had no trouble starting: the delays begin anew. */
@@ -44,12 +45,6 @@ interface Run {
   callOffTick: () => void;
 }
 
-interface Pending {
-  resolve: (result: EngineRequests[keyof EngineRequests]["result"]) => void;
-  reject: (error: Error) => void;
-  callOffTimeout: () => void;
-}
-
 /**
  * The engine in a process of its own: starts it, tells it what to read and to look at, passes its Snapshots on, and
  * starts it again when it ends or falls silent.
@@ -59,13 +54,12 @@ export class EngineProcess implements Disposable {
   readonly #fork: () => ChildProcess;
   readonly #clock: Clock;
   readonly #log: (level: LogLevel, message: string) => void;
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending: PendingRequests;
   #settings: EngineSettings | null = null;
   #attention: Attention | null = null;
   #run: Run | null = null;
   #callOffRestart: (() => void) | null = null;
   #failures = 0;
-  #lastId = 0;
   #snapshot: Snapshot | null = null;
   #down: string | null = null;
   #disposed = false;
@@ -75,6 +69,7 @@ export class EngineProcess implements Disposable {
     this.#fork = fork;
     this.#clock = clock;
     this.#log = log;
+    this.#pending = new PendingRequests(clock);
   }
 
   /** The newest Snapshot, kept while the engine is down; null before the first. */
@@ -105,13 +100,10 @@ export class EngineProcess implements Disposable {
     timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<EngineRequests[M]["result"]> {
     if (!this.#run) return Promise.reject(new Error(this.#down ?? l10n.t("The engine has not started yet.")));
-    const id = ++this.#lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<EngineRequests[M]["result"]>();
-    const callOffTimeout = this.#clock.after(timeoutMs, () => {
-      this.#pending.delete(id);
-      reject(new Error(l10n.t("The engine did not answer in time.")));
-    });
-    this.#pending.set(id, { resolve, reject, callOffTimeout });
+    const { id, promise } = this.#pending.add<EngineRequests[M]["result"]>(
+      timeoutMs,
+      () => new Error(l10n.t("The engine did not answer in time.")),
+    );
     // The parameters belong to the method, which TypeScript cannot say of a union.
     this.#send({ type: "request", id, method, params } as ToEngine);
     return promise;
@@ -203,19 +195,12 @@ export class EngineProcess implements Disposable {
       case "alive":
         break;
       case "response":
-        this.#settle(message.id)?.resolve(message.result);
+        this.#pending.resolve(message.id, message.result);
         break;
       case "failure":
-        this.#settle(message.id)?.reject(new Error(message.message));
+        this.#pending.reject(message.id, new Error(message.message));
         break;
     }
-  }
-
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    pending?.callOffTimeout();
-    return pending;
   }
 
   /** @param why a sentence for the user */
@@ -243,7 +228,7 @@ export class EngineProcess implements Disposable {
     this.#callOffRestart = null;
     const run = this.#run;
     this.#run = null;
-    for (const id of this.#pending.keys()) this.#settle(id)?.reject(new Error(reason));
+    this.#pending.rejectAll(new Error(reason));
     run?.callOffTick();
     return run ? this.#stop(run.child) : Promise.resolve();
   }

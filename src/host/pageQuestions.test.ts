@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { WebviewQuestions } from "../shared/webviewProtocol.ts";
-import { pageQuestion, type PageMethod } from "./pageQuestions.ts";
+import { pageQuestion } from "./pageQuestions.ts";
+
+/** Questions for a page of the history. */
+type PageMethod = Exclude<keyof WebviewQuestions, "pastWindows" | "followUps" | "wish">;
 
 describe("pageQuestion", () => {
   // One of each method: a new one that is not added here does not compile.

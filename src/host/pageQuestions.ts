@@ -7,7 +7,7 @@ import {
   type HistoryQuery,
   type SessionsQuery,
 } from "../shared/historyPages.ts";
-import type { FromWebview, WebviewQuestions } from "../shared/webviewProtocol.ts";
+import type { FromWebview } from "../shared/webviewProtocol.ts";
 
 const MOST_ROWS = 200;
 const MOST_PERIODS = 400;
@@ -19,8 +19,6 @@ const LONGEST_SEARCH = 200;
 const LONGEST_NAME = 10_000;
 
 type Question = Extract<FromWebview, { type: "ask" }>;
-/** Questions for a page of the history. */
-export type PageMethod = Exclude<keyof WebviewQuestions, "pastWindows" | "followUps" | "wish">;
 
 /** The question with its parameters checked; null where they are not what the method takes, or it is no page's. */
 export function pageQuestion(id: number, method: unknown, params: unknown): Question | null {

@@ -3,12 +3,12 @@ import * as vscode from "vscode";
 import type { Clock } from "../shared/clock.ts";
 import { type Disposable, DisposableStore } from "../shared/disposables.ts";
 import { type Meter, meter, type Severity } from "../shared/meter.ts";
-import type { AccountPick } from "./accountPick.ts";
 import type { Settings } from "./config.ts";
 import type { CommandId } from "./contributions.ts";
 import type { EngineProcess } from "./engineProcess.ts";
 import { MeterPainter } from "./meterPainter.ts";
 import { thresholdsOf } from "./thresholds.ts";
+import type { WorkspaceChoice } from "./workspaceChoice.ts";
 
 /** Left, where what concerns the whole window stands, after VS Code's own problem counters (50). */
 const PRIORITY = 10;
@@ -38,7 +38,7 @@ export class StatusBar implements Disposable {
   readonly #painted = this.#disposables.add(new vscode.EventEmitter<Meter>());
   readonly onPaint = this.#painted.event;
 
-  constructor(engine: EngineProcess, settings: Settings, account: AccountPick, clock: Clock) {
+  constructor(engine: EngineProcess, settings: Settings, account: WorkspaceChoice, clock: Clock) {
     this.#item = this.#disposables.add(
       vscode.window.createStatusBarItem("meter", vscode.StatusBarAlignment.Left, PRIORITY),
     );
@@ -52,7 +52,7 @@ export class StatusBar implements Disposable {
           thresholds: thresholdsOf(settings),
           segments: settings.get("bursar.statusBar.segments"),
           form: settings.get("bursar.statusBar.form"),
-          configDir: account.configDir,
+          configDir: account.value,
           now: clock.now(),
         }),
       deadline: () => engine.snapshot?.atHand?.session.cache?.expiresAt ?? null,

@@ -2,7 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import type { WindowAlert } from "../shared/engineProtocol.ts";
 import type { Snapshot, WindowGauge } from "../shared/snapshot.ts";
-import { forecastSentence, hitChance, isOutdated, lastName, usedSentence, windowName } from "../shared/windowText.ts";
+import { lastName } from "../shared/lastName.ts";
+import { forecastSentence, hitChance, isOutdated, usedSentence, windowName } from "../shared/windowText.ts";
 
 export interface AlertSettings {
   enabled: boolean;

@@ -260,16 +260,6 @@ export interface Spend {
 }
 
 /**
- * One local calendar day; `day` is YYYY-MM-DD in local time. Days without use are there with nothing in `byModel`, where
- * `usd` is counted and reported cost together.
- */
-export interface DaySpend {
-  day: string;
-  total: Cost;
-  byModel: { model: string; name: string; usd: number }[];
-}
-
-/**
  * What a day with use costs this user, from the last 30 days: by this time of day, and to its end. The interval holds
  * the middle half of those days, `mid` is their median.
  */
@@ -456,8 +446,8 @@ export interface Snapshot {
   /** The window that stops the user first, for the status bar: of several that bind the fullest; null while none is known. */
   tightestWindow: (WindowGauge & { configDir: string }) | null;
   spend: { today: Spend; last7Days: Spend; last30Days: Spend };
-  /** The last 30 local days, oldest first, today last. */
-  days: DaySpend[];
+  /** The local day of `takenAt` where the engine runs, YYYY-MM-DD: that of the dashboard can be another one. */
+  today: string;
   /** `days`: days with use before today that it was worked out from; below 5 it is unknown. */
   usualDay: UsualDay;
   /** Models without a price in the last 30 days, with their number of requests. */

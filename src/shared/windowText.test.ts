@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { formatClock } from "./format.ts";
 import type { WindowGauge, WindowOutlook } from "./snapshot.ts";
-import { forecastSentence, hitChance, isOutdated, likelyUsedUp, usedSentence, windowName } from "./windowText.ts";
+import {
+  endLeft,
+  forecastSentence,
+  hitChance,
+  isOutdated,
+  likelyUsedUp,
+  usedSentence,
+  windowName,
+} from "./windowText.ts";
 
 const MINUTE = 60_000;
 const NOW = new Date(2026, 10, 18, 15, 0).getTime();
@@ -73,6 +81,12 @@ describe("forecastSentence", () => {
       "There is a chance of 70% that the 5-hour window of .claude is used up before its reset.",
     );
     assert.equal(forecastSentence(gauge({ outlook: { kind: "silent", reason: "" } }), "it", NOW), null);
+  });
+});
+
+describe("endLeft", () => {
+  it("turns use at the reset into what is left, within 0 and 100", () => {
+    assert.deepEqual(endLeft({ low: 69, mid: 78, high: 130 }), { low: 0, mid: 22, high: 31 });
   });
 });
 

@@ -1,7 +1,7 @@
 /** What is said about a rate-limit window in sentences: in the hover and in notifications. Pure: the time is an argument. */
 import * as l10n from "@vscode/l10n";
 import { formatClock, formatCountdown, formatPercent, isSameDay } from "./format.ts";
-import type { WindowGauge } from "./snapshot.ts";
+import type { Interval, WindowGauge } from "./snapshot.ts";
 
 /** The chance (0 to 1) from which a window is called likely to be used up before its reset: more likely than not. */
 const LIKELY = 0.5;
@@ -19,6 +19,12 @@ export function hitChance(gauge: WindowGauge, now: number): number | null {
 
 export function likelyUsedUp(gauge: WindowGauge, now: number): boolean {
   return (hitChance(gauge, now) ?? 0) >= LIKELY;
+}
+
+/** What is left (0 to 100) at the reset, from what will have been used by then. */
+export function endLeft({ low, mid, high }: Interval): Interval {
+  const left = (used: number): number => Math.min(100, Math.max(0, 100 - used));
+  return { low: left(high), mid: left(mid), high: left(low) };
 }
 
 /**
@@ -72,11 +78,6 @@ function shareSentence(gauge: WindowGauge, account: string | null): string {
 export function momentText(ms: number, now: number): string {
   const clock = formatClock(ms, now);
   return isSameDay(ms, now) ? l10n.t({ message: "at {0}", args: [clock], comment: "a time of the same day" }) : clock;
-}
-
-/** A folder's own name. */
-export function lastName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
 }
 
 /**

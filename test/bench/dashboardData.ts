@@ -69,16 +69,12 @@ export function busySnapshot(n: number): ToWebview {
     lastActivity: NOW - (n % 7) * 1_000,
   }));
   const atHand = live[0] ?? session();
-  const days = base.days.map((day, index) =>
-    index < base.days.length - 1 ? day : { ...day, total: cost({ usd: 11 + n / 100 }) },
-  );
   const snapshot: Snapshot = {
     ...base,
     takenAt: NOW + n * 250,
     atHand: { session: atHand, why: "terminal" },
     live,
     recent: [...live, ...recent].slice(0, RECENT),
-    days,
   };
   return { type: "snapshot", snapshot, thresholds: THRESHOLDS, settings: SETTINGS };
 }

@@ -8,7 +8,7 @@ export interface TokenCounts {
   cacheWrite1hTokens: number;
 }
 
-export function noTokens(): TokenCounts {
+function noTokens(): TokenCounts {
   return {
     requests: 0,
     inputTokens: 0,
@@ -19,7 +19,7 @@ export function noTokens(): TokenCounts {
   };
 }
 
-export function addTokens(into: TokenCounts, more: TokenCounts): void {
+function addTokens(into: TokenCounts, more: TokenCounts): void {
   into.requests += more.requests;
   into.inputTokens += more.inputTokens;
   into.outputTokens += more.outputTokens;

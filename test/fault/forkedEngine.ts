@@ -29,15 +29,12 @@ export class ForkedEngine {
       this.snapshot = message.snapshot;
       this.events.emit("snapshot");
     });
-    const settings = {
-      configDirs: configDirs.map((path) => ({ path, origin: "bursar.configDirs" as const })),
-      dataDir,
-      readUsageCache: true,
-      contextWindows: {},
-      prices: {},
-      storePromptExcerpts: true,
-    };
-    this.send({ type: "configure", settings });
+    this.configure(configDirs, dataDir);
+  }
+
+  /** As at the start, and whenever the settings change. */
+  configure(configDirs: readonly string[], dataDir: string): void {
+    this.send(configure(configDirs, dataDir));
   }
 
   get alive(): boolean {
@@ -67,10 +64,10 @@ export class ForkedEngine {
     return this.child.exitCode ?? this.child.signalCode;
   }
 
-  /** Asks something and is gone before the answer can come, as a host that crashes; how the engine ended. */
-  async askAndLeave(question: Extract<ToEngine, { type: "request" }>): Promise<number | NodeJS.Signals | null> {
+  /** Says something and is gone before the answer can come, as a host that crashes; how the engine ended. */
+  async sayAndLeave(message: ToEngine): Promise<number | NodeJS.Signals | null> {
     this.child.kill("SIGSTOP");
-    this.send(question);
+    this.send(message);
     this.child.disconnect();
     this.child.kill("SIGCONT");
     return this.end();
@@ -80,6 +77,19 @@ export class ForkedEngine {
     this.child.send(message);
   }
 }
+
+/** What tells an engine which directories to read. */
+export const configure = (configDirs: readonly string[], dataDir: string): ToEngine => ({
+  type: "configure",
+  settings: {
+    configDirs: configDirs.map((path) => ({ path, origin: "bursar.configDirs" })),
+    dataDir,
+    readUsageCache: true,
+    contextWindows: {},
+    prices: {},
+    storePromptExcerpts: true,
+  },
+});
 
 /** The number of requests a Snapshot counts in all of its sessions' last 30 days. */
 export const requestsIn = ({ spend }: Snapshot): number => spend.last30Days.total.requests;

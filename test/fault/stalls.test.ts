@@ -113,6 +113,14 @@ describe("What stalls", function () {
       assert.ok(performance.now() - since < 5_000);
       await start([sound]).until((snapshot) => snapshot.index.kind === "idle" && snapshot.notices.length === 0, 5_000);
     });
+
+    it("does not keep the engine from ending with its host when it is no longer watched either", async () => {
+      const engine = start([stalled, sound], preload);
+      await engine.until(({ notices }) => notices.length > 0);
+      engine.configure([sound], join(root, "bursar"));
+      await engine.until(({ configDirs }) => configDirs.length === 1, 5_000);
+      assert.equal(await engine.end(), "SIGKILL");
+    });
   });
 
   it("an engine that is stopped does not hold up its host", async () => {

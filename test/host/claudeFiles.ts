@@ -3,6 +3,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import {
+  assistantRow,
+  line,
+  type Row,
+  toolResultRow,
+  transcriptPath,
+  userRow,
+} from "../../src/engine/sources/testTranscripts.ts";
 
 export const configDir = process.env["CLAUDE_CONFIG_DIR"] ?? "";
 assert.ok(configDir, "CLAUDE_CONFIG_DIR must name a folder made for this run");
@@ -30,51 +38,25 @@ export function appendRequest(
   usage: Usage,
   { at = Date.now(), content = { type: "text", text: "Done." } }: Answer = {},
 ): void {
-  const id = randomUUID();
-  appendRow(session, at, {
-    type: "assistant",
-    requestId: `req_${id}`,
-    message: {
-      id: `msg_${id}`,
-      type: "message",
-      role: "assistant",
-      model: "claude-opus-5-5",
-      content: [content],
-      stop_reason: content.type === "tool_use" ? "tool_use" : "end_turn",
-      stop_sequence: null,
-      usage: {
-        input_tokens: usage.input,
-        cache_creation_input_tokens: 0,
-        cache_read_input_tokens: usage.cacheRead,
-        output_tokens: usage.output,
-        server_tool_use: { web_search_requests: 0, web_fetch_requests: 0 },
-        service_tier: "standard",
-        cache_creation: { ephemeral_1h_input_tokens: 0, ephemeral_5m_input_tokens: 0 },
-      },
-    },
+  const row = assistantRow({
+    ...common(session, at),
+    ...usage,
+    cacheWrite1h: 0,
+    id: `msg_${randomUUID()}`,
+    stopReason: content.type === "tool_use" ? "tool_use" : "end_turn",
+    message: { content: [content] },
   });
+  appendRow(session, row);
 }
 
 /** Appends a prompt, a `git commit` that succeeds, and the answer after it: work that can be cut off here. */
 export function appendCommit(session: FakeSession, usage: Usage): void {
   const id = `toolu_${randomUUID()}`;
-  appendRow(session, Date.now(), {
-    type: "user",
-    promptId: randomUUID(),
-    message: { role: "user", content: "Commit what we have of the parser." },
-  });
+  const prompt = { text: "Commit what we have of the parser.", row: { promptId: randomUUID() } };
+  appendRow(session, userRow({ ...common(session), ...prompt }));
   const input = { command: "git commit -m 'Parse the last line'", description: "Commit" };
   appendRequest(session, usage, { content: { type: "tool_use", id, name: "Bash", input } });
-  appendRow(session, Date.now(), {
-    type: "user",
-    message: {
-      role: "user",
-      content: [
-        { type: "tool_result", tool_use_id: id, content: "[main 1a2b3c4] Parse the last line", is_error: false },
-      ],
-    },
-    toolUseResult: { stdout: "[main 1a2b3c4] Parse the last line", stderr: "", interrupted: false },
-  });
+  appendRow(session, toolResultRow({ ...common(session), id, text: "[main 1a2b3c4] Parse the last line" }));
   appendRequest(session, usage);
 }
 
@@ -91,23 +73,19 @@ export function appendPastSessions(cwd: string, { sessions, requests }: { sessio
   }
 }
 
-function appendRow({ sessionId, cwd }: FakeSession, at: number, members: Record<string, unknown>): void {
-  const row = {
-    parentUuid: null,
-    isSidechain: false,
-    uuid: randomUUID(),
-    timestamp: new Date(at).toISOString(),
-    userType: "external",
-    entrypoint: "cli",
-    cwd,
-    sessionId,
-    version: "2.1.330",
-    gitBranch: "HEAD",
-    ...members,
-  };
-  const folder = join(configDir, "projects", cwd.replaceAll(/[^a-zA-Z0-9]/g, "-"));
-  mkdirSync(folder, { recursive: true });
-  appendFileSync(join(folder, `${sessionId}.jsonl`), `${JSON.stringify(row)}\n`);
+/** What all rows of a session have, at a time. */
+const common = ({ sessionId, cwd }: FakeSession, at = Date.now()) => ({
+  sessionId,
+  cwd,
+  at,
+  uuid: randomUUID(),
+  gitBranch: "HEAD",
+});
+
+function appendRow({ sessionId, cwd }: FakeSession, row: Row): void {
+  const path = transcriptPath(configDir, sessionId, cwd.replaceAll(/[^a-zA-Z0-9]/g, "-"));
+  mkdirSync(dirname(path), { recursive: true });
+  appendFileSync(path, line(row));
 }
 
 /** Says that the session runs in a process; the returned function takes it back, as Claude Code does at its end. */

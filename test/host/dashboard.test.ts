@@ -170,6 +170,14 @@ describe("dashboard", () => {
       assert.equal(readFileSync(file, "utf8"), html);
     });
 
+    it("says that a page is too long, and what to do", async () => {
+      const told = Promise.withResolvers<unknown>();
+      await answering({ showErrorMessage: (message) => told.resolve(message) }, async () => {
+        said.fire({ type: "copyText", text: "a".repeat(1_000_001) });
+        assert.match(String(await told.promise), /^Bursar: This page is too long to be copied: .* Export it instead,/);
+      });
+    });
+
     it("says why a page could not be exported, and what to do", async () => {
       const told = Promise.withResolvers<unknown>();
       writeFileSync(join(folder, "occupied"), "");

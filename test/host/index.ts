@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
     // The console here is full of VS Code's own lines.
     Mocha.reporters.Base.consoleLog = (...args: unknown[]) => appendFileSync(reportFile, `${format(...args)}\n`);
   }
-  const mocha = new Mocha({ reporter: "spec", timeout: 30_000, forbidOnly: true });
+  const mocha = new Mocha({ reporter: "spec", timeout: 60_000, forbidOnly: true });
   for (const file of readdirSync(import.meta.dirname).toSorted()) {
     if (file.endsWith(".test.cjs")) mocha.addFile(join(import.meta.dirname, file));
   }

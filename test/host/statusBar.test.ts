@@ -98,6 +98,18 @@ describe("status bar", () => {
     await untilMeter(api, ({ text }) => !text.includes("left"));
   });
 
+  it("keeps to the session that the user pins, until it is unpinned", async () => {
+    const pick = (items: unknown) =>
+      (items as { sessionId: string | null }[]).find(({ sessionId }) => sessionId === session.sessionId);
+    await answering({ showQuickPick: pick }, async () => vscode.commands.executeCommand("bursar.pinSession"));
+    await untilSnapshot(
+      api,
+      ({ atHand }) => atHand?.why === "pinned" && atHand.session.sessionId === session.sessionId,
+    );
+    await vscode.commands.executeCommand("bursar.unpinSession");
+    await untilSnapshot(api, ({ atHand }) => atHand?.why === "workspace");
+  });
+
   it("says that there is one account where there is one", async () => {
     const told: unknown[] = [];
     await answering({ showInformationMessage: (message) => told.push(message) }, async () =>

@@ -59,7 +59,7 @@ export async function claudeHome(
     customApiKeyResponses: { approved: [KEY.slice(-20)], rejected: [] },
     projects: { [folder]: { hasTrustDialogAccepted: true } },
   });
-  if (past) await writePastSessions(configDir);
+  if (past) writePastSessions(configDir);
   return {
     configDir,
     folder,

@@ -41,7 +41,7 @@ export interface Judgement {
 }
 
 /** Those of `use` in (from, to]. */
-export function usedBetween(use: LocalUse, from: number, to: number): LocalUse {
+function usedBetween(use: LocalUse, from: number, to: number): LocalUse {
   const at = (time: number) => {
     let [low, high] = [0, use.at.length];
     while (low < high) {

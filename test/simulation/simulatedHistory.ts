@@ -5,13 +5,13 @@ import type { WindowReading } from "../../src/engine/windows/windowReading.ts";
 import type { Regime } from "./regimes.ts";
 
 export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** A Monday. */
 export const BEGIN = Date.UTC(2026, 5, 1);
 /** The method sees 90 days before each moment at which it is judged; the moments lie in the four weeks after. */
 export const SEEN_DAYS = 90;
-export const DAYS = 120;
+const DAYS = 120;
 
 /** One window as it truly was. */
 export interface TrueWindow {

@@ -47,6 +47,24 @@ describe("the tab History", function () {
       assert.match((await bars().getAttribute("aria-label")) ?? "", /^Stacked bars, 30 days together: \$189\.24\./);
     });
 
+    it("keep the legend's samples when the theme changes while another tab is open", async () => {
+      await open();
+      const { page } = dashboard();
+      const drawn = () =>
+        chart()
+          .locator("bursar-series-swatch canvas")
+          .first()
+          .evaluate((canvas: HTMLCanvasElement) => (canvas.width === 0 ? "" : canvas.toDataURL()));
+      const dark = await drawn();
+      await page.getByRole("tab", { name: "Models" }).click();
+      await dashboard().setTheme("light");
+      await dashboard().settled();
+      await page.getByRole("tab", { name: "History" }).click();
+      await dashboard().settled();
+      assert.notEqual(await drawn(), "");
+      assert.notEqual(await drawn(), dark);
+    });
+
     it("are chosen by keyboard, and the choice is remembered", async () => {
       await open();
       await chart().getByRole("radio", { name: "Day", exact: true }).focus();

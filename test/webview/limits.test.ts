@@ -78,6 +78,14 @@ describe("the dashboard's rate limits", () => {
       assert.match(await read(limits), /Too few changes so far to say how it goes on\./);
       assert.doesNotMatch(await read(limits), /expected end/);
     });
+    it("draws no course before there is one: from two readings on", async () => {
+      const seen = (points: number): WindowsView =>
+        windowsView(known({ ...fiveHour, trend: trend(NOW - HOUR, 41, points) }));
+      const limits = await show([seen(2)]);
+      assert.equal(await limits.locator("bursar-sparkline").count(), 1);
+      await dashboard().show(snapshot({ windows: [seen(1)] }));
+      assert.equal(await limits.locator("bursar-sparkline").count(), 0);
+    });
     it("stays quiet of what it does not know", async () => {
       const bare: WindowGauge = {
         ...fiveHour,

@@ -335,6 +335,21 @@ describe("the dashboard's sessions", () => {
       assert.equal(rows.length, 13);
       assert.ok(rows.some((row) => /^121\sModel switched from Sonnet 5\.5 to Opus 5\.5\. Cache break: 82K/.test(row)));
     });
+    it("has a hundred events a page", async () => {
+      const requests = Array.from({ length: 250 }, () => ({ context: 20_000, usd: null, rewritten: 5_000 }));
+      await showOne({ answers: { timeline: () => timeline(requests) } });
+      const course = section("Context, request by request");
+      await course.getByText("Show the dearest requests and all events as a table").click();
+      await dashboard().settled();
+      const shown = async (): Promise<string[]> =>
+        (await course.getByRole("rowheader").allInnerTexts()).map((text) => text.trim());
+      assert.deepEqual([(await shown()).length, (await shown()).at(0)], [100, "1"]);
+      assert.ok(await course.getByText("1–100 of 250").isVisible());
+      for (let turn = 0; turn < 2; turn++) await course.getByRole("button", { name: "Next page" }).click();
+      await dashboard().settled();
+      assert.deepEqual([(await shown()).length, (await shown()).at(-1)], [50, "250"]);
+      assert.ok(await course.getByText("201–250 of 250").isVisible());
+    });
     it("with 5,000 requests says what is left out and still knows each", async () => {
       const requests = Array.from({ length: 5000 }, (_, index) => ({ context: 20_000 + index * 30, usd: 0.02 }));
       await showOne({ answers: { timeline: () => timeline(requests, { leftOut: 212 }) } });

@@ -1,9 +1,9 @@
 /** Builds Snapshots for tests: a plausible one, with whatever a test is about put in its place. */
+import { localDay } from "../../src/shared/days.ts";
 import type {
   CacheView,
   ContextView,
   Cost,
-  DaySpend,
   FollowUp,
   FollowUpPage,
   FollowUpState,
@@ -120,7 +120,7 @@ function shares(usd: number, parts: readonly (readonly [id: string, name: string
   return parts.map(([id, name, share]) => ({ id, name, usd: (usd * share) / 100, share }));
 }
 
-export function spenders(usd: number): Spenders {
+function spenders(usd: number): Spenders {
   return {
     total: cost({ usd, requests: Math.ceil(usd * 20) }),
     bySession: shares(usd, [
@@ -432,6 +432,12 @@ export function spend(byModel: ModelSpend[]): Spend {
   };
 }
 
+interface DaySpend {
+  /** YYYY-MM-DD, in local time. */
+  day: string;
+  byModel: { model: string; name: string; usd: number }[];
+}
+
 /** The last 30 days; weekends are quiet, and one model came ten days ago. */
 export function days(): DaySpend[] {
   return Array.from({ length: 30 }, (_, index) => {
@@ -442,12 +448,7 @@ export function days(): DaySpend[] {
       { ...SONNET, usd: (index < 20 ? 4.4 : 1.3) * busy },
       { ...HAIKU, usd: 0.35 * busy },
     ].filter(({ usd }) => usd > 0);
-    const pad = (part: number): string => String(part).padStart(2, "0");
-    return {
-      day: `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`,
-      total: cost({ usd: byModel.reduce((sum, { usd }) => sum + usd, 0) }),
-      byModel,
-    };
+    return { day: localDay(date.getTime()), byModel };
   });
 }
 
@@ -491,7 +492,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     windows: [windowsView()],
     tightestWindow: { ...sevenDay, configDir: "/home/ada/.claude" },
     spend: { today: spendOf(allDays.slice(-1)), last7Days: spendOf(allDays.slice(-7)), last30Days: spendOf(allDays) },
-    days: allDays,
+    today: localDay(NOW),
     usualDay,
     unpriced: [],
     suggestions: [suggestion()],
@@ -512,7 +513,6 @@ export function emptySnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     windows: [],
     tightestWindow: null,
     spend: { today: nothing, last7Days: nothing, last30Days: nothing },
-    days: days().map(({ day }) => ({ day, total: nothing.total, byModel: [] })),
     usualDay: { kind: "unknown", days: 0 },
     suggestions: [],
     ...overrides,

@@ -100,6 +100,8 @@ export class Workbench {
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
+    // Where the next one's key would still go.
+    await input.waitFor({ state: "hidden" });
   }
 
   /** The status bar's items whose text matches. */

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { readChartTheme } from "../cost/chartTheme.ts";
-import { onThemeChange } from "../theme.ts";
+import { CanvasFrame } from "./canvasFrame.ts";
 import { seriesFill } from "./seriesFill.ts";
 
 /** A sample of how a series is filled, for its legend. */
@@ -9,9 +9,9 @@ export class SeriesSwatch extends LitElement {
   /** As in seriesFill.ts. */
   declare look: number | null;
 
-  #themeWatch: { stop: () => void } | undefined;
-  /** Under way to the drawing. */
-  #frame: number | undefined;
+  #frame = new CanvasFrame(this, () => this.#draw());
+  /** In a tab that is not shown it has no size, and nothing can be drawn. */
+  #sizeWatch = new ResizeObserver(() => this.#frame.request());
 
   static override styles = css`
     :host,
@@ -27,29 +27,23 @@ export class SeriesSwatch extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#themeWatch = onThemeChange(() => this.requestUpdate());
-    // Taken away before its frame came, it was not drawn.
-    this.requestUpdate();
+    this.#sizeWatch.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#themeWatch?.stop();
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = undefined;
+    this.#sizeWatch.disconnect();
   }
 
   override render(): unknown {
     return html`<canvas aria-hidden="true"></canvas>`;
   }
 
-  /** With the frame, when all around it is rendered: to measure it earlier would lay the page out for each swatch. */
   override updated(): void {
-    this.#frame ??= requestAnimationFrame(() => this.#draw());
+    this.#frame.request();
   }
 
   #draw(): void {
-    this.#frame = undefined;
     const canvas = this.renderRoot.querySelector("canvas");
     const context = canvas?.getContext("2d") ?? null;
     if (canvas === null || context === null) return;

@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { formatClock, formatCount } from "../../src/shared/format.ts";
+import { formatClock } from "../../src/shared/format.ts";
 import type { ContextFill } from "../../src/shared/historyPages.ts";
 import { Asked } from "../asked.ts";
 import { refusal } from "../refusal.ts";
 import { card, shared } from "../shared.styles.ts";
 import { fillRows, type KnownFill } from "./fill.data.ts";
 import "./fillBar.ts";
-import { fillSummary, knownText, partText } from "./fillText.ts";
+import { asOfText, fillSummary, knownText, partText, tokensText } from "./fillText.ts";
 import "./fillTable.ts";
 
 /** What fills the context of a session now. */
@@ -77,14 +77,10 @@ export class ContextFillCard extends LitElement {
     return html`<section aria-labelledby="title">
       <div class="heading">
         <h2 id="title">${l10n.t("What fills the context")}</h2>
-        ${this.#fill?.kind === "known" ? html`<span class="muted small">${this.#asOf(this.#fill)}</span>` : nothing}
+        ${this.#fill?.kind === "known" ? html`<span class="muted small">${asOfText(this.#fill, this.now)}</span>` : nothing}
       </div>
       ${this.#refused()} ${this.#fill === null ? this.#waiting() : this.#answered(this.#fill)}
     </section>`;
-  }
-
-  #asOf({ total, asOf }: KnownFill): string {
-    return l10n.t("{0} tokens, {1}", formatCount(total), formatClock(asOf, this.now));
   }
 
   #waiting(): unknown {
@@ -117,7 +113,7 @@ export class ContextFillCard extends LitElement {
             html`<li>
               <p class="line">
                 <span class="what" title=${label}>${label}</span>
-                <span class="number">${l10n.t("{0} tokens", formatCount(tokens))}</span>
+                <span class="number">${tokensText(tokens)}</span>
               </p>
               <p class="line muted">
                 <span class="what">${partText(part)}</span>

@@ -1,8 +1,8 @@
 /** What is said about what a context consists of. */
 import * as l10n from "@vscode/l10n";
-import { formatPercent } from "../../src/shared/format.ts";
+import { formatClock, formatCount, formatPercent } from "../../src/shared/format.ts";
 import type { ContextPartName } from "../../src/shared/historyPages.ts";
-import { largestPart, type FillRow } from "./fill.data.ts";
+import { largestPart, type FillRow, type KnownFill } from "./fill.data.ts";
 
 export function partText(part: ContextPartName): string {
   switch (part) {
@@ -35,6 +35,16 @@ export function fillSummary(rows: readonly FillRow[]): string {
   return largest === null
     ? l10n.t("Nothing is in it.")
     : l10n.t("Most of it: {0}, {1}.", partText(largest.part), formatPercent(largest.percent));
+}
+
+export function tokensText(tokens: number): string {
+  return tokens === 1 ? l10n.t("1 token") : l10n.t("{0} tokens", formatCount(tokens));
+}
+
+/** How much there is, and of when that is. `now`: for the clock's day. */
+export function asOfText({ total, asOf }: Pick<KnownFill, "total" | "asOf">, now: number): string {
+  const clock = formatClock(asOf, now);
+  return total === 1 ? l10n.t("1 token, {0}", clock) : l10n.t("{0} tokens, {1}", formatCount(total), clock);
 }
 
 export function knownText(exact: boolean): string {

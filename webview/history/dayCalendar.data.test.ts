@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type CalendarDay, calendarLayout, dayAfterKey, dayLevels, WEEKS } from "./dayCalendar.data.ts";
+import { type CalendarDay, calendarLayout, dayAfterKey } from "./dayCalendar.data.ts";
 
 const day = (usd: number, requests = usd > 0 ? 1 : 0, key = "2026-11-18"): CalendarDay => ({
   day: key,
@@ -17,19 +17,21 @@ function daysTo(last: string, count: number): CalendarDay[] {
   );
 }
 
-describe("dayLevels", () => {
+describe("the level of a day", () => {
+  const levelsOf = (days: CalendarDay[]) => calendarLayout(days, 1).days.map(({ level }) => level);
+
   it("divides the days with use by quarters", () => {
-    assert.deepEqual(dayLevels([8, 0, 1, 2, 3, 4, 5, 6, 7].map((usd) => day(usd))), [4, 0, 1, 1, 2, 2, 3, 3, 4]);
+    assert.deepEqual(levelsOf([8, 0, 1, 2, 3, 4, 5, 6, 7].map((usd) => day(usd))), [4, 0, 1, 1, 2, 2, 3, 3, 4]);
   });
   it("gives a day alone, and days alike, the highest", () => {
-    assert.deepEqual(dayLevels([day(0), day(3)]), [0, 4]);
-    assert.deepEqual(dayLevels([day(3), day(3), day(3)]), [4, 4, 4]);
+    assert.deepEqual(levelsOf([day(0), day(3)]), [0, 4]);
+    assert.deepEqual(levelsOf([day(3), day(3), day(3)]), [4, 4, 4]);
   });
-  it("shows use without a price", () => assert.deepEqual(dayLevels([day(0, 2), day(5)]), [2, 4]));
+  it("shows use without a price", () => assert.deepEqual(levelsOf([day(0, 2), day(5)]), [2, 4]));
   it("rises with the cost, is 0 only without use, and reaches 4", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 371 }), (costs) => {
-        const levels = dayLevels(costs.map((usd) => day(usd)));
+      fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 364 }), (costs) => {
+        const levels = levelsOf(costs.map((usd) => day(usd)));
         const sorted = costs
           .map((usd, index) => ({ usd, level: levels[index] ?? -1 }))
           .toSorted((a, b) => a.usd - b.usd);
@@ -74,9 +76,9 @@ describe("calendarLayout", () => {
         const { rows, days: shown } = calendarLayout(days, first);
         assert.deepEqual(
           rows.map(({ length }) => length),
-          Array.from({ length: 7 }, () => WEEKS),
+          Array.from({ length: 7 }, () => 53),
         );
-        const down = Array.from({ length: WEEKS }, (_, column) => rows.map((cells) => cells[column] ?? null)).flat();
+        const down = Array.from({ length: 53 }, (_, column) => rows.map((cells) => cells[column] ?? null)).flat();
         assert.deepEqual(
           down.filter((cell) => cell !== null),
           shown,

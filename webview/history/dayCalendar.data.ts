@@ -20,7 +20,7 @@ export interface CalendarLayout {
   months: { column: number; day: string }[];
 }
 
-export const WEEKS = 53;
+const WEEKS = 53;
 /** Columns that a month's name takes. */
 const NAME_COLUMNS = 3;
 
@@ -40,7 +40,7 @@ export function calendarLayout(days: CalendarDay[], firstWeekday: number): Calen
 }
 
 /** Of each day, by the share of days with use that cost as much or less. */
-export function dayLevels(days: CalendarDay[]): DayLevel[] {
+function dayLevels(days: CalendarDay[]): DayLevel[] {
   const costs = days
     .filter(hasUse)
     .map(({ usd }) => usd)

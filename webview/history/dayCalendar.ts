@@ -7,6 +7,7 @@ import {
   calendarLayout,
   dayAfterKey,
   type DayCell,
+  hasUse,
 } from "./dayCalendar.data.ts";
 import { dayCalendarStyles } from "./dayCalendar.styles.ts";
 import { daySaid } from "./dayCalendarText.ts";
@@ -41,7 +42,8 @@ export class DayCalendar extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("days")) return;
     this.#layout = calendarLayout(this.days, firstWeekday());
-    this.#said = this.#layout.days.map(daySaid);
+    const firstUse = this.#layout.days.findIndex(hasUse);
+    this.#said = this.#layout.days.map((day, index) => daySaid(day, firstUse >= 0 && index >= firstUse));
   }
 
   /** The latest weeks matter most: where not all have room, they are in view. With the frame, which lays the page out anyway. */

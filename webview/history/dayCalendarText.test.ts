@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { daySaid } from "./dayCalendarText.ts";
 
-const said = (overrides: Partial<Parameters<typeof daySaid>[0]>): string =>
-  daySaid({ day: "2026-11-18", usd: 0, tokens: 0, requests: 0, ...overrides }).replace(/^.*2026/u, "…");
+const said = (overrides: Partial<Parameters<typeof daySaid>[0]>, known = true): string =>
+  daySaid({ day: "2026-11-18", usd: 0, tokens: 0, requests: 0, ...overrides }, known).replace(/^.*2026/u, "…");
 
 describe("daySaid", () => {
   it("says cost and requests", () => {
@@ -14,4 +14,6 @@ describe("daySaid", () => {
   });
   it("says what only Claude Code reported", () => assert.equal(said({ usd: 0.2 }), "…: $0.20"));
   it("says when there was none", () => assert.equal(said({}), "…: no use"));
+  it("claims nothing of a day before the first use", () =>
+    assert.equal(said({}, false), "…: nothing known, as it is before the first counted use"));
 });

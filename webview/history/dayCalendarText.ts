@@ -4,8 +4,10 @@ import { formatCount, formatTokens, formatUsd } from "../../src/shared/format.ts
 import { type CalendarDay, hasUse } from "./dayCalendar.data.ts";
 import { fullDay } from "./dayText.ts";
 
-export function daySaid(day: CalendarDay): string {
+/** `known`: false before the first use that the store holds, of which nothing can be said. */
+export function daySaid(day: CalendarDay, known: boolean): string {
   const date = fullDay(day.day);
+  if (!known) return l10n.t("{0}: nothing known, as it is before the first counted use", date);
   if (!hasUse(day)) return l10n.t("{0}: no use", date);
   const { requests, usd, tokens } = day;
   // Without a price there is no cost; "$0.00" would be wrong.

@@ -1,10 +1,10 @@
 import { css, html, LitElement } from "lit";
 import type { HistoryUnit } from "../../src/shared/historyPages.ts";
 import { readChartTheme } from "../cost/chartTheme.ts";
+import { CanvasFrame } from "../charts/canvasFrame.ts";
 import { StackedBarsDrawing } from "../charts/stackedBars.draw.ts";
 import type { StackedBars } from "../charts/stackedBars.ts";
 import { shared } from "../shared.styles.ts";
-import { onThemeChange } from "../theme.ts";
 import { axisName } from "./dayText.ts";
 import { barAfterKey, type HistoryChartData, type Measure } from "./historyChart.data.ts";
 import { axisAmount, chartSaid, periodSaid } from "./historyText.ts";
@@ -26,9 +26,7 @@ export class HistoryBars extends LitElement {
   declare said: string;
 
   #drawing: StackedBarsDrawing | undefined;
-  /** Under way to the first drawing. */
-  #firstFrame: number | undefined;
-  #themeWatch: { stop: () => void } | undefined;
+  #frame = new CanvasFrame(this, () => this.#begin());
 
   static override styles = [
     shared,
@@ -47,18 +45,8 @@ export class HistoryBars extends LitElement {
     this.said = "";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#themeWatch = onThemeChange(() => this.requestUpdate());
-    // A canvas that was taken away and comes back is empty.
-    this.requestUpdate();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#themeWatch?.stop();
-    if (this.#firstFrame !== undefined) cancelAnimationFrame(this.#firstFrame);
-    this.#firstFrame = undefined;
     this.#drawing?.destroy();
     this.#drawing = undefined;
   }
@@ -83,9 +71,7 @@ export class HistoryBars extends LitElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    if (canvas === null) return;
-    if (this.#drawing === undefined) this.#firstFrame ??= requestAnimationFrame(() => this.#draw(canvas));
+    if (this.#drawing === undefined) this.#frame.request();
     // A theme's change comes without one of a property.
     else if (changed.size === 0 || changed.has("data") || changed.has("unit") || changed.has("measure")) {
       this.#drawing.show(this.#bars(), readChartTheme(this));
@@ -93,9 +79,9 @@ export class HistoryBars extends LitElement {
     this.#drawing?.pick(this.picked);
   }
 
-  /** With the frame, when all around it is rendered: to measure it earlier would lay the page out for each of its parts. */
-  #draw(canvas: HTMLCanvasElement): void {
-    this.#firstFrame = undefined;
+  #begin(): void {
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (canvas === null) return;
     this.#drawing = new StackedBarsDrawing(canvas, this.#bars(), readChartTheme(this));
     this.#drawing.pick(this.picked);
   }

@@ -44,11 +44,6 @@ export class HistoryChart extends LitElement {
   static override styles = [
     shared,
     css`
-      .heading {
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--gap-tight) var(--gap-wide);
-      }
       .above {
         display: flex;
         flex-wrap: wrap;
@@ -106,7 +101,7 @@ export class HistoryChart extends LitElement {
 
   override render(): unknown {
     return html`<section aria-labelledby="title">
-      <div class="heading">
+      <div class="heading with-choices">
         <h2 id="title">${title(this.measure, this.query.stack)}</h2>
         <bursar-history-choices
           .measure=${this.measure}

@@ -66,7 +66,8 @@ export function patternMeaning({ kind, peakShare }: UsagePattern): string {
 }
 
 export function patternUnknown(daysWithUse: number): string {
-  return daysWithUse === 0
-    ? l10n.t("Shown from {0} days with use on.", ENOUGH_DAYS)
+  if (daysWithUse === 0) return l10n.t("Shown from {0} days with use on.", ENOUGH_DAYS);
+  return daysWithUse === 1
+    ? l10n.t("Shown from {0} whole days with use on; so far there is 1.", ENOUGH_DAYS)
     : l10n.t("Shown from {0} whole days with use on; so far there are {1}.", ENOUGH_DAYS, daysWithUse);
 }

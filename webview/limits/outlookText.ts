@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount, formatPercent, formatPercentRange } from "../../src/shared/format.ts";
 import type { Interval, WindowGauge, WindowOutlook } from "../../src/shared/snapshot.ts";
-import { forecastSentence, likelyUsedUp, windowName } from "../../src/shared/windowText.ts";
+import { endLeft, forecastSentence, likelyUsedUp, windowName } from "../../src/shared/windowText.ts";
 import { unbroken } from "../unbroken.ts";
 
 type Forecast = Extract<WindowOutlook, { kind: "forecast" }>;
@@ -47,12 +47,6 @@ export function foretoldEnd({ usedPercent, outlook }: Pick<WindowGauge, "usedPer
   return outlook.kind === "forecast" && usedPercent < 100 ? outlook.endPercent : null;
 }
 
-/** What is left at the reset, from what will have been used by then. */
-export function endLeft({ low, mid, high }: Interval): Interval {
-  const left = (used: number): number => Math.min(100, Math.max(0, 100 - used));
-  return { low: left(high), mid: left(mid), high: left(low) };
-}
-
 /** How the forecasts did on the user's own history. */
 export function backtestText({ coverage, intervals }: Forecast["backtest"]): string {
   return l10n.t("The forecast’s 80% range held {share} of {count} past changes.", {
@@ -65,5 +59,5 @@ export function backtestText({ coverage, intervals }: Forecast["backtest"]): str
 function chances(probability: number): string {
   if (probability < 0.01) return l10n.t("less than 1 in 100");
   if (probability > 0.99) return l10n.t("more than 99 in 100");
-  return l10n.t("{0} in 100", Math.round(probability * 100));
+  return l10n.t("{0} in 100", Math.round(probability * 100)).replaceAll(" ", "\u00A0");
 }

@@ -15,6 +15,10 @@ describe("a past window's words", () => {
     assert.match(endText(early), /^used up at 0?7:40(\sAM)?, 1\sh 30\smin before its reset$/);
     assert.match(endText({ ...past, exhaustedAt: past.resetsAt }), /^used up at 0?9:10(\sAM)?$/);
   });
+  it("say the day on which one was used up that began on another", () => {
+    const weekly = { ...past, startedAt: past.resetsAt - 7 * 24 * HOUR, exhaustedAt: past.resetsAt - HOUR };
+    assert.match(endText(weekly), /^used up at .*18.*8:10(\sAM)?, 1\sh before its reset$/);
+  });
   it("name what filled it most, without the rest", () => {
     assert.equal(
       fillersText(past.bySession),

@@ -13,10 +13,11 @@ export function spanText({ startedAt, resetsAt }: PastWindow): string {
 }
 
 /** Whether it was used up, and if so when. */
-export function endText({ exhaustedAt, resetsAt }: PastWindow): string {
+export function endText({ startedAt, exhaustedAt, resetsAt }: PastWindow): string {
   if (exhaustedAt === null) return l10n.t("not used up");
   const ahead = resetsAt - exhaustedAt;
-  const clock = formatClock(exhaustedAt, resetsAt);
+  // With its day where the window began on another one.
+  const clock = formatClock(exhaustedAt, startedAt ?? resetsAt);
   return ahead > 0
     ? l10n.t("used up at {clock}, {time} before its reset", { clock, time: unbroken(formatCountdown(ahead)) })
     : l10n.t("used up at {clock}", { clock });

@@ -4,13 +4,14 @@ import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { formatPercent } from "../../src/shared/format.ts";
 import type { Thresholds } from "../../src/shared/meter.ts";
 import type { Interval, WindowGauge } from "../../src/shared/snapshot.ts";
+import { endLeft } from "../../src/shared/windowText.ts";
 import "../gauge.ts";
 import { windowLevel } from "../level.ts";
 import { levelIcon } from "../levelIcon.ts";
 import { shared } from "../shared.styles.ts";
 import "../sparkline.ts";
 import { bindsText, hasReset, limitValueText, noReadingText, resetText, usedText } from "./limitText.ts";
-import { endLeft, foretoldEnd, outlookText } from "./outlookText.ts";
+import { foretoldEnd, outlookText } from "./outlookText.ts";
 import { evenLeft, paceText } from "./paceText.ts";
 import { told } from "./told.ts";
 import { trendText } from "./trendText.ts";
@@ -157,7 +158,8 @@ export class WindowTile extends LitElement {
   #sparkline(): unknown {
     const { label, trend, startedAt, resetsAt, outlook } = this.gauge;
     const from = startedAt ?? trend[0]?.at;
-    if (from === undefined || trend.length === 0) return nothing;
+    // One reading is no line.
+    if (from === undefined || trend.length < 2) return nothing;
     const end = foretoldEnd(this.gauge);
     const exhaustion = outlook.kind === "forecast" ? outlook.exhaustion : null;
     return html`<bursar-sparkline

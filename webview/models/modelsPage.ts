@@ -38,11 +38,6 @@ export class ModelsPage extends LitElement {
   static override styles = [
     shared,
     css`
-      .heading {
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--gap-tight) var(--gap-wide);
-      }
       .sums {
         display: flex;
         flex-wrap: wrap;
@@ -74,7 +69,7 @@ export class ModelsPage extends LitElement {
 
   override render(): unknown {
     return html`<section aria-labelledby="title">
-      <div class="heading">
+      <div class="heading with-choices">
         <h2 id="title">${l10n.t("Models")}</h2>
         <bursar-choice
           label=${l10n.t("Period")}

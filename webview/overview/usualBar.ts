@@ -1,4 +1,5 @@
 import { css, html, LitElement } from "lit";
+import { bar } from "../bar.styles.ts";
 import { shared } from "../shared.styles.ts";
 import type { UsualBarPlaces } from "./usualDay.ts";
 
@@ -11,26 +12,8 @@ export class UsualBar extends LitElement {
 
   static override styles = [
     shared,
+    bar,
     css`
-      .track {
-        position: relative;
-        block-size: var(--gauge-height);
-        border-radius: var(--gauge-height);
-        background: var(--track);
-        outline: var(--hairline) solid var(--track-edge);
-      }
-      .clip {
-        block-size: 100%;
-        border-radius: inherit;
-        overflow: hidden;
-      }
-      .fill {
-        inline-size: var(--today);
-        block-size: 100%;
-        border-radius: inherit;
-        background: var(--fill);
-        transition: inline-size var(--duration) ease-out;
-      }
       .range {
         position: absolute;
         inset-block: calc(-1 * var(--mark-overhang));
@@ -47,7 +30,6 @@ export class UsualBar extends LitElement {
         border-block-end: var(--hairline) solid var(--ink);
       }
       @media (forced-colors: active) {
-        .fill,
         .range {
           forced-color-adjust: none;
         }
@@ -65,7 +47,7 @@ export class UsualBar extends LitElement {
   /** Set through the object model: the page's policy forbids style attributes. */
   override updated(): void {
     const { today, from, to } = this.places;
-    this.style.setProperty("--today", `${today}%`);
+    this.style.setProperty("--filled", `${today}%`);
     this.style.setProperty("--from", `${from}%`);
     this.style.setProperty("--to", `${to}%`);
   }

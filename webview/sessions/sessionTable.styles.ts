@@ -21,7 +21,10 @@ export const tableStyles = css`
     white-space: normal;
   }
   .title {
-    inline-size: 32%;
+    inline-size: 30%;
+  }
+  .when {
+    inline-size: 16%;
   }
   .text {
     inline-size: 14%;

@@ -36,7 +36,7 @@ export class SessionTable extends LitElement {
           <th role="columnheader" scope="col" class="title plain">${l10n.t("Session")}</th>
           <th role="columnheader" scope="col" class="text plain">${l10n.t("Project")}</th>
           <th role="columnheader" scope="col" class="text plain model">${l10n.t("Model")}</th>
-          ${this.#head("lastActivity")} ${NUMBERS.map((sort) => this.#head(sort))}
+          ${this.#head("lastActivity", "when")} ${NUMBERS.map((sort) => this.#head(sort))}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -49,11 +49,11 @@ export class SessionTable extends LitElement {
     </table>`;
   }
 
-  #head(sort: SessionSort): unknown {
+  #head(sort: SessionSort, name = ""): unknown {
     const { query } = this;
     const sorted = query.sort === sort;
     const order = query.descending ? "descending" : "ascending";
-    return html`<th role="columnheader" scope="col" aria-sort=${sorted ? order : nothing}>
+    return html`<th role="columnheader" scope="col" class=${name} aria-sort=${sorted ? order : nothing}>
       <button
         class="sort"
         @click=${() => this.dispatchEvent(new CustomEvent("sort", { detail: sortedBy(query, sort) }))}

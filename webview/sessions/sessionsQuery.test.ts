@@ -5,7 +5,6 @@ import {
   FIRST_QUERY,
   isNarrowed,
   narrowedTo,
-  PAGE_SIZE,
   pageRange,
   readQuery,
   sortedBy,
@@ -64,7 +63,7 @@ describe("pageRange", () => {
         const seen: number[] = [];
         let query: SessionsQuery | null = FIRST_QUERY;
         while (query !== null) {
-          const count = Math.min(PAGE_SIZE, found - query.offset);
+          const count = Math.min(query.limit, found - query.offset);
           const range = pageRange(query, { rows: rows(count), found });
           for (let number = Math.max(1, range.from); number <= range.to; number++) seen.push(number);
           query = range.next;
@@ -97,8 +96,8 @@ describe("what is remembered", () => {
         model: fc.option(fc.string()),
         sort: fc.constantFrom(...SESSION_SORTS),
         descending: fc.boolean(),
-        offset: fc.nat(100).map((pages) => pages * PAGE_SIZE),
-        limit: fc.constant(PAGE_SIZE),
+        offset: fc.nat(100).map((pages) => pages * FIRST_QUERY.limit),
+        limit: fc.constant(FIRST_QUERY.limit),
       },
       { noNullPrototype: true },
     );

@@ -6,7 +6,7 @@ import {
   type SessionsQuery,
 } from "../../src/shared/historyPages.ts";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export const FIRST_QUERY: SessionsQuery = {
   search: "",

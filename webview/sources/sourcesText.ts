@@ -32,11 +32,11 @@ export function dirStateText(state: ConfigDirView["state"]): string {
   }
 }
 
-export function filesText(files: number): string {
+function filesText(files: number): string {
   return files === 1 ? l10n.t("1 file") : l10n.t("{0} files", formatCount(files));
 }
 
-export function sessionsText(sessions: number): string {
+function sessionsText(sessions: number): string {
   return sessions === 1 ? l10n.t("1 session") : l10n.t("{0} sessions", formatCount(sessions));
 }
 

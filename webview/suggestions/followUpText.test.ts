@@ -86,4 +86,16 @@ describe("measuredText", () => {
     );
     assert.equal(measuredText(followUp({ state: { kind: "waiting" } })), null);
   });
+  it("says a loss that was to be feared as one, without a minus sign", () => {
+    const detail = measuredText(followUp({ expectedUsd: { low: -0.1, mid: 1, high: 2.1 } })) ?? "";
+    assert.match(detail, /, expected: from \$0\.10 lost to \$2\.10 saved$/);
+  });
+  it("leaves out a request's price that stayed the same", () => {
+    const state = measured({ usdPerRequestBefore: 0.071, usdPerRequestAfter: 0.069 });
+    assert.doesNotMatch(measuredText(followUp({ state })) ?? "", /a request/);
+    assert.equal(
+      text({ command: "/model sonnet", state }),
+      `Switched to sonnet ${at}: paid back after 5 requests, $2.31 saved so far`,
+    );
+  });
 });

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { requests as requestCount } from "../../src/shared/costNote.ts";
 import { formatClock, formatTokens, formatUsd, formatUsdRange } from "../../src/shared/format.ts";
-import type { ActionResult, FollowUp, FollowUpState } from "../../src/shared/snapshot.ts";
+import type { ActionResult, FollowUp, FollowUpState, Interval } from "../../src/shared/snapshot.ts";
 
 type Measured = Extract<FollowUpState, { kind: "measured" }>;
 
@@ -39,11 +39,7 @@ export function followUpText(followUp: FollowUp, named: boolean, now: number): s
         requests: requestCount(state.requests),
       });
     case "measured":
-      return l10n.t("{deed}: {change}, {outcome}", {
-        deed: deedText(command, session, clock),
-        change: changeText(command, state),
-        outcome: outcomeText(state),
-      });
+      return measuredDeed(deedText(command, session, clock), changeText(command, state), outcomeText(state));
     case "nothing":
       return session === null
         ? l10n.t("{command} {clock}: nothing measured. {reason}", {
@@ -59,6 +55,11 @@ export function followUpText(followUp: FollowUp, named: boolean, now: number): s
           });
   }
 }
+
+const measuredDeed = (deed: string, change: string | null, outcome: string): string =>
+  change === null
+    ? l10n.t("{deed}: {outcome}", { deed, outcome })
+    : l10n.t("{deed}: {change}, {outcome}", { deed, change, outcome });
 
 function waitingText(
   result: ActionResult,
@@ -85,26 +86,35 @@ function waitingText(
 export function measuredText({ state, expectedUsd }: FollowUp): string | null {
   if (state.kind !== "measured") return null;
   const { requests, costUsd } = state;
+  const price = priceText(state);
   return [
     l10n.t("context {0}", contextChange(state)),
-    l10n.t("a request {0}", priceChange(state)),
+    ...(price === null ? [] : [price]),
     ...(costUsd === null ? [] : [l10n.t("the action itself {0}", formatUsd(costUsd))]),
     l10n.t("over {0}", requestCount(requests)),
-    ...(expectedUsd === null
-      ? []
-      : [l10n.t("expected to save {0}", formatUsdRange(expectedUsd.low, expectedUsd.high))]),
+    ...(expectedUsd === null ? [] : [expectedText(expectedUsd)]),
   ].join(", ");
 }
 
-/** What the action was about: the size of the context, or what a request costs. */
-const changeText = (command: string, state: Measured): string =>
-  /^\/(compact|clear)\b/.test(command) ? contextChange(state) : l10n.t("a request {0}", priceChange(state));
+/** An interval that reaches below nothing is said as what may be lost, not by a minus sign. */
+function expectedText({ low, high }: Interval): string {
+  return low < 0 && high > 0
+    ? l10n.t("expected: from {lost} lost to {saved} saved", { lost: formatUsd(-low), saved: formatUsd(high) })
+    : l10n.t("expected to save {0}", formatUsdRange(low, high));
+}
+
+/** What the action was about: the size of the context, or what a request costs; null where that is as before. */
+const changeText = (command: string, state: Measured): string | null =>
+  /^\/(compact|clear)\b/.test(command) ? contextChange(state) : priceText(state);
 
 const contextChange = ({ contextBefore, contextAfter }: Measured): string =>
   `${formatTokens(contextBefore)}${TO}${formatTokens(contextAfter)}`;
 
-const priceChange = ({ usdPerRequestBefore, usdPerRequestAfter }: Measured): string =>
-  `${formatUsd(usdPerRequestBefore)}${TO}${formatUsd(usdPerRequestAfter)}`;
+/** Null where both round to the same: "$0.07 → $0.07" reads like a mistake. */
+function priceText({ usdPerRequestBefore, usdPerRequestAfter }: Measured): string | null {
+  const [before, after] = [formatUsd(usdPerRequestBefore), formatUsd(usdPerRequestAfter)];
+  return before === after ? null : l10n.t("a request {0}", `${before}${TO}${after}`);
+}
 
 /** Both ends stay on one line. */
 const TO = "\u00A0→\u00A0";

@@ -4,6 +4,8 @@ import { formatClock, formatCount, formatTokens } from "../../src/shared/format.
 import type { SessionTimeline } from "../../src/shared/historyPages.ts";
 import { Disclosure } from "../disclosure.ts";
 import { shared } from "../shared.styles.ts";
+import { turnButton, turnStyles } from "../turnButton.ts";
+import { rowRange, type RowRange } from "./eventsRange.ts";
 import { timelineEvents, type TimelineEvent } from "./timelineEvents.ts";
 import { usdText } from "./timelineText.ts";
 
@@ -13,13 +15,16 @@ export class EventsTable extends LitElement {
     timeline: { attribute: false },
     now: { attribute: false },
     shown: { state: true },
+    page: { state: true },
   };
   declare timeline: SessionTimeline;
   declare now: number;
   declare shown: boolean;
+  declare page: number;
 
   static override styles = [
     shared,
+    turnStyles,
     css`
       table {
         max-inline-size: calc(1.4 * var(--column-prose));
@@ -29,12 +34,18 @@ export class EventsTable extends LitElement {
         min-inline-size: var(--column-filter);
         text-align: start;
       }
+      nav {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-tight);
+      }
     `,
   ];
 
   constructor() {
     super();
     this.shown = false;
+    this.page = 0;
   }
 
   override render(): unknown {
@@ -55,22 +66,35 @@ export class EventsTable extends LitElement {
       return html`<p class="small muted">
         ${l10n.t("Nothing to tell: no request has a price, and no event happened.")}
       </p>`;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${l10n.t("Events")}>
-      <table class="small">
-        <thead>
-          <tr>
-            <th scope="col">${l10n.t("Request")}</th>
-            <th scope="col" class="what">${l10n.t("What happened")}</th>
-            <th scope="col">${l10n.t("When")}</th>
-            <th scope="col" class="nowrap">${l10n.t("Context, tokens")}</th>
-            <th scope="col">${l10n.t("Cost")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${events.map((event) => this.#row(event))}
-        </tbody>
-      </table>
-    </div>`;
+    const range = rowRange(events.length, this.page);
+    return html`${range.to - range.from < events.length ? this.#pager(range, events.length) : nothing}
+      <div class="scroll" tabindex="0" role="region" aria-label=${l10n.t("Events")}>
+        <table class="small">
+          <thead>
+            <tr>
+              <th scope="col">${l10n.t("Request")}</th>
+              <th scope="col" class="what">${l10n.t("What happened")}</th>
+              <th scope="col">${l10n.t("When")}</th>
+              <th scope="col" class="nowrap">${l10n.t("Context, tokens")}</th>
+              <th scope="col">${l10n.t("Cost")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${events.slice(range.from, range.to).map((event) => this.#row(event))}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  #pager({ from, to, previous, next }: RowRange, count: number): unknown {
+    const turn = (page: number | null) => (page === null ? null : () => (this.page = page));
+    return html`<nav aria-label=${l10n.t("Events")}>
+      ${turnButton("left", l10n.t("Previous page"), turn(previous))}
+      <span class="small number"
+        >${l10n.t("{0}–{1} of {2}", formatCount(from + 1), formatCount(to), formatCount(count))}</span
+      >
+      ${turnButton("right", l10n.t("Next page"), turn(next))}
+    </nav>`;
   }
 
   #row({ number, what, at, context, usd }: TimelineEvent): unknown {

@@ -73,7 +73,8 @@ describe("timelineData", () => {
     requests[3456] = { context: 20_500, usd: 4 };
     const session = timeline(requests.map((request, index) => ({ ...request, rewritten: index === 1234 ? 9000 : 0 })));
     const data = timelineData(session, "request", WIDTH);
-    assert.ok(data.context.length <= 6 * WIDTH + 50);
+    assert.ok(data.context.length <= 4 * WIDTH + 50);
+    assert.ok(data.cost.length <= WIDTH + 10);
     assert.ok(data.context.some(({ x, y }) => x === 2346 && y === 199_000));
     assert.ok(data.cost.some(({ x, y }) => x === 3457 && y === 4));
     assert.ok(data.context.some(({ x }) => x === 1235));

@@ -1,7 +1,7 @@
 /** What the chart of a session shows, apart from drawing it. */
 import type { SessionTimeline } from "../../src/shared/historyPages.ts";
 import { dearestRequests, modelBands, type ModelBand, timelineMarks, type TimelineMark } from "./timelineMarks.ts";
-import { sampleRequests } from "./timelineSample.ts";
+import { sampleBars, sampleRequests } from "./timelineSample.ts";
 
 export const TIMELINE_AXES = ["request", "time"] as const;
 export type TimelineAxis = (typeof TIMELINE_AXES)[number];
@@ -39,10 +39,7 @@ export function timelineData(timeline: SessionTimeline, axis: TimelineAxis, colu
   const { requests, leftOut, window } = timeline;
   const x = axis === "time" ? monotonic(requests.at) : requests.at.map((_, index) => leftOut + index + 1);
   const marks = timelineMarks(timeline);
-  const drawn = sampleRequests({ x, values: [requests.context, requests.usd] }, columns, [
-    ...marks.flatMap(({ index }) => [index - 1, index]),
-    ...dearestRequests(requests.usd),
-  ]);
+  const around = marks.flatMap(({ index }) => [index - 1, index]);
   const peak = Math.max(0, ...requests.context);
   const shown = window !== null && peak >= WINDOW_SHOWN_FROM * window;
   const positionOf = (index: number): number => x[index] ?? 0;
@@ -52,15 +49,15 @@ export function timelineData(timeline: SessionTimeline, axis: TimelineAxis, colu
     leftOut,
     x,
     ...ends(x, axis),
-    context: drawn.map((index) => ({
+    context: sampleRequests({ x, values: [requests.context] }, columns, around).map((index) => ({
       x: positionOf(index),
       y: requests.context[index] ?? 0,
       model: requests.model[index] ?? 0,
     })),
-    cost: drawn.flatMap((index) => {
-      const usd = requests.usd[index] ?? null;
-      return usd === null ? [] : [{ x: positionOf(index), y: usd }];
-    }),
+    cost: sampleBars(x, requests.usd, columns, dearestRequests(requests.usd)).map((index) => ({
+      x: positionOf(index),
+      y: requests.usd[index] ?? 0,
+    })),
     marks: marks.map((mark) => ({ mark, ...markPlace(mark, x, requests.context, axis) })),
     bands:
       bands.length < 2

@@ -28,14 +28,9 @@ const SHAPES = {
   break: { pointStyle: "rectRot", solid: true, rotation: 0 },
 } as const satisfies Record<MarkKind, { pointStyle: string; solid: boolean; rotation: number }>;
 
-/** `bar`: width of a bar in CSS pixels. */
-export function timelineDatasets(data: TimelineData, bar: number, theme: ChartTheme): Dataset[] {
-  return [
-    ...contextLines(data, theme),
-    ...windowLine(data, theme),
-    ...markSets(data, theme),
-    costBars(data, bar, theme),
-  ];
+/** The width of the bars is left to whom the drawing's width is known. */
+export function timelineDatasets(data: TimelineData, theme: ChartTheme): Dataset[] {
+  return [...contextLines(data, theme), ...windowLine(data, theme), ...markSets(data, theme), costBars(data, theme)];
 }
 
 export const modelColour = (model: number, theme: ChartTheme): string => theme.series[model] ?? theme.other;
@@ -109,13 +104,12 @@ function markSets({ marks }: TimelineData, theme: ChartTheme): Dataset[] {
   });
 }
 
-function costBars({ cost }: TimelineData, barThickness: number, theme: ChartTheme): Dataset {
+function costBars({ cost }: TimelineData, theme: ChartTheme): Dataset {
   return {
     type: "bar",
     yAxisID: "cost",
     data: cost,
     backgroundColor: theme.text,
-    barThickness,
     grouped: false,
     order: 2,
   };

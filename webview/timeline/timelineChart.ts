@@ -17,7 +17,7 @@ import {
   type TimelineData,
 } from "./timeline.data.ts";
 import { modelColour } from "./timeline.datasets.ts";
-import { drawTimeline, placeOf, showTimeline, type TimelineDrawing, valueAt } from "./timeline.draw.ts";
+import { TimelineDrawing } from "./timeline.draw.ts";
 import { chartStyles } from "./timelineChart.styles.ts";
 import { leftOutText, requestText, timelineSummary } from "./timelineText.ts";
 
@@ -48,6 +48,8 @@ export class TimelineChart extends LitElement {
   /** What is drawn; a countdown elsewhere draws nothing again. */
   #drawn: { data: TimelineData; themes: number } | undefined;
   #themes = 0;
+  /** Under way to the drawing. */
+  #frame: number | undefined;
   #drawing: TimelineDrawing | undefined;
   #themeWatch: { stop: () => void } | undefined;
   #sizeWatch: ResizeObserver | undefined;
@@ -75,6 +77,8 @@ export class TimelineChart extends LitElement {
     super.disconnectedCallback();
     this.#themeWatch?.stop();
     this.#sizeWatch?.disconnect();
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     this.#drawing?.destroy();
     this.#drawing = undefined;
     this.#drawn = undefined;
@@ -131,25 +135,32 @@ export class TimelineChart extends LitElement {
     </section>`;
   }
 
+  /** Draws with the next frame: to draw thousands of requests and render all that is around them would be one long task. */
   override updated(): void {
+    if (this.#data === undefined) return;
+    if (this.#drawn?.data === this.#data && this.#drawn.themes === this.#themes) this.#placeCursor();
+    else this.#frame ??= requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#frame = undefined;
     const data = this.#data;
     const canvas = this.renderRoot.querySelector("canvas");
     if (data === undefined || canvas === null) return;
-    this.#drawing ??= drawTimeline(canvas);
-    if (this.#drawn?.data !== data || this.#drawn.themes !== this.#themes) {
-      const theme = readChartTheme(this);
-      showTimeline(this.#drawing, data, theme);
-      this.#drawn = { data, themes: this.#themes };
-      for (const swatch of this.renderRoot.querySelectorAll<HTMLElement>("[data-model]")) {
-        swatch.style.setProperty("--colour", modelColour(Number(swatch.dataset["model"]), theme));
-      }
+    const theme = readChartTheme(this);
+    if (this.#drawing === undefined) this.#drawing = new TimelineDrawing(canvas, data, theme);
+    else this.#drawing.show(data, theme);
+    this.#drawn = { data, themes: this.#themes };
+    for (const swatch of this.renderRoot.querySelectorAll<HTMLElement>("[data-model]")) {
+      swatch.style.setProperty("--colour", modelColour(Number(swatch.dataset["model"]), theme));
     }
-    this.#placeCursor(data, this.#drawing);
+    this.#placeCursor();
   }
 
-  #placeCursor({ x }: TimelineData, drawing: TimelineDrawing): void {
-    if (this.index === null) return;
-    const place = placeOf(drawing, x[this.index] ?? 0, this.timeline.requests.context[this.index] ?? 0);
+  #placeCursor(): void {
+    if (this.index === null || this.#drawn === undefined || this.#drawing === undefined) return;
+    const x = this.#drawn.data.x[this.index] ?? 0;
+    const place = this.#drawing.placeOf(x, this.timeline.requests.context[this.index] ?? 0);
     const [cursor, dot] = [".cursor", ".dot"].map((name) => this.renderRoot.querySelector<HTMLElement>(name));
     if (place === null || !cursor || !dot) return;
     cursor.style.left = `${place.x}px`;
@@ -180,7 +191,7 @@ export class TimelineChart extends LitElement {
     const data = this.#data;
     if (data === undefined || this.#drawing === undefined || !(event.currentTarget instanceof Element)) return;
     const pixels = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    this.index = nearestRequest(data.x, valueAt(this.#drawing, pixels));
+    this.index = nearestRequest(data.x, this.#drawing.valueAt(pixels));
   };
 }
 

@@ -23,6 +23,12 @@ describe("timelineMarks", () => {
       { kind: "compaction", index: 2, at: NOW + 1, auto: null },
     ]);
   });
+  it("has a compaction of the very time of a request before it, as the engine has", () => {
+    const compactions = [{ at: ago(1), auto: true }];
+    assert.deepEqual(timelineMarks(timeline([{}, {}, {}], { compactions })), [
+      { kind: "compaction", index: 1, at: ago(1), auto: true },
+    ]);
+  });
   it("leaves out compactions among the requests that are left out", () => {
     const compactions = [{ at: ago(60), auto: true }];
     assert.equal(timelineMarks(timeline([{}, {}], { compactions, leftOut: 7 })).length, 0);

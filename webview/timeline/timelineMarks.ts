@@ -16,7 +16,7 @@ export function timelineMarks({ requests, models, compactions, leftOut }: Sessio
   const { at, model, rewritten } = requests;
   const marks: TimelineMark[] = [];
   for (const { at: compactedAt, auto } of compactions) {
-    const index = firstAfter(at, compactedAt);
+    const index = firstFrom(at, compactedAt);
     if (index > 0 || leftOut === 0) marks.push({ kind: "compaction", index, at: compactedAt, auto });
   }
   const name = (index: number): string => models[model[index] ?? -1]?.name ?? "";
@@ -30,9 +30,9 @@ export function timelineMarks({ requests, models, compactions, leftOut }: Sessio
   return marks.toSorted((a, b) => a.index - b.index || a.at - b.at);
 }
 
-/** The index of the first that is later; their number when none is. `at` is in order. */
-function firstAfter(at: readonly number[], time: number): number {
-  const index = at.findIndex((each) => each > time);
+/** The index of the first that is not earlier; their number when none is. `at` is in order. */
+function firstFrom(at: readonly number[], time: number): number {
+  const index = at.findIndex((each) => each >= time);
   return index === -1 ? at.length : index;
 }
 

@@ -26,6 +26,11 @@ describe("requestText", () => {
     );
   });
   it("is empty where there is none", () => assert.equal(text(2), ""));
+  it("says one token of one", () => {
+    const one = timeline([{ context: 1, usd: 0.12, rewritten: 1 }]);
+    const said = requestText(one, timelineMarks(one), 0, NOW);
+    assert.match(said, /, context 1 token, \$0\.12\. Cache break: 1 token written again\.$/);
+  });
 });
 
 describe("markKindText", () => {
@@ -44,6 +49,11 @@ describe("timelineSummary", () => {
     const session = timeline([{ context: 20_000 }, { context: 164_000 }, { context: 31_000 }], { leftOut: 1200 });
     assert.equal(timelineSummary(session), "1,203 requests, context at most 164K tokens, 31K at the last.");
     assert.equal(timelineSummary(timeline([{ context: 20_000 }])), "1 request, context 20K tokens.");
+    assert.equal(timelineSummary(timeline([{ context: 1 }])), "1 request, context 1 token.");
+    assert.equal(
+      timelineSummary(timeline([{ context: 1 }, { context: 0 }])),
+      "2 requests, context at most 1 token, 0 at the last.",
+    );
   });
 });
 

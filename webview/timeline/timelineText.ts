@@ -14,13 +14,18 @@ export function requestText(
   const { requests, leftOut } = timeline;
   const at = requests.at[index];
   if (at === undefined) return "";
-  const sentence = l10n.t("Request {number} of {count}, {time}, context {context} tokens, {cost}.", {
+  const tokens = requests.context[index] ?? 0;
+  const figures = {
     number: formatCount(leftOut + index + 1),
     count: formatCount(leftOut + requests.at.length),
     time: formatClock(at, now),
-    context: formatTokens(requests.context[index] ?? 0),
+    context: formatTokens(tokens),
     cost: usdText(requests.usd[index] ?? null),
-  });
+  };
+  const sentence =
+    tokens === 1
+      ? l10n.t("Request {number} of {count}, {time}, context 1 token, {cost}.", figures)
+      : l10n.t("Request {number} of {count}, {time}, context {context} tokens, {cost}.", figures);
   return [sentence, ...marks.filter((mark) => mark.index === index).map(markText)].join(" ");
 }
 
@@ -36,7 +41,9 @@ export function markText(mark: TimelineMark): string {
     case "switch":
       return l10n.t("Model switched from {0} to {1}.", mark.from, mark.to);
     case "break":
-      return l10n.t("Cache break: {0} tokens written again.", formatTokens(mark.tokens));
+      return mark.tokens === 1
+        ? l10n.t("Cache break: 1 token written again.")
+        : l10n.t("Cache break: {0} tokens written again.", formatTokens(mark.tokens));
   }
 }
 
@@ -76,11 +83,15 @@ export function markKindText(kind: MarkKind, count: number): string {
 /** The chart in a sentence, for who does not see it. */
 export function timelineSummary({ requests, leftOut }: SessionTimeline): string {
   const count = leftOut + requests.at.length;
-  const peak = formatTokens(Math.max(0, ...requests.context));
+  const peak = Math.max(0, ...requests.context);
   const last = formatTokens(requests.context.at(-1) ?? 0);
-  return count === 1
-    ? l10n.t("1 request, context {0} tokens.", last)
-    : l10n.t("{0} requests, context at most {1} tokens, {2} at the last.", formatCount(count), peak, last);
+  if (count === 1) {
+    return peak === 1 ? l10n.t("1 request, context 1 token.") : l10n.t("1 request, context {0} tokens.", last);
+  }
+  const requestCount = formatCount(count);
+  return peak === 1
+    ? l10n.t("{0} requests, context at most 1 token, {1} at the last.", requestCount, last)
+    : l10n.t("{0} requests, context at most {1} tokens, {2} at the last.", requestCount, formatTokens(peak), last);
 }
 
 export function leftOutText(leftOut: number): string {

@@ -46,7 +46,7 @@ const MOST = 3;
 const WORTH_SAYING_USD = 0.1;
 
 /** The advices about one session: of each savings family one at most, and of those that touch its context or cache. */
-export function adviceFor({ session, window }: AdvisedSession, now: number): Suggestion[] {
+function adviceFor({ session, window }: AdvisedSession, now: number): Suggestion[] {
   const ask = (rule: Rule) => {
     const advice = rule(session, window, now);
     return advice && isWorthSaying(advice) ? [advice] : [];

@@ -4,10 +4,9 @@ import { requests } from "../../shared/costNote.ts";
 import { formatTokens } from "../../shared/format.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { compactionCost, compactionThreshold, type CompactionAssumptions } from "./compaction.ts";
-import { inBoth, type Currency } from "./currency.ts";
+import { inBoth, overExpected, type Currency } from "./currency.ts";
 import { economicsOf } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
-import { overExpected } from "./startFresh.ts";
 import { bothWays, insert, insertsText, line, ratioLines, savingLines } from "./wording.ts";
 
 /** What Claude Code keeps free below the size that `/autocompact` takes (docs/context.md). */

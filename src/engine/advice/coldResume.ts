@@ -5,11 +5,11 @@ import { formatAge } from "../../shared/format.ts";
 import type { Interval, Saving, Suggestion, SuggestionAction } from "../../shared/snapshot.ts";
 import { breakEvenRequests } from "./compaction.ts";
 import { compactingPays, savingRange } from "./compactNow.ts";
-import { exactly, inBoth, type Currency } from "./currency.ts";
+import { exactly, inBoth, overExpected, type Currency } from "./currency.ts";
 import { economicsOf, isWarm, type SessionEconomics } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
 import { LARGE_CONTEXT } from "./leavingDesk.ts";
-import { freshSaving, overExpected } from "./startFresh.ts";
+import { freshSaving } from "./startFresh.ts";
 import {
   atPrice,
   bothWays,

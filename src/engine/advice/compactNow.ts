@@ -3,10 +3,9 @@ import * as l10n from "@vscode/l10n";
 import { requests } from "../../shared/costNote.ts";
 import type { Suggestion } from "../../shared/snapshot.ts";
 import { breakEvenRequests, compactionCost, compactionGain, type CompactionAssumptions } from "./compaction.ts";
-import { exactly, inBoth, inQuota, type Currency } from "./currency.ts";
+import { exactly, inBoth, inQuota, overExpected, type Currency } from "./currency.ts";
 import { economicsOf, isWarm } from "./economics.ts";
 import type { Boundary, Expectation, SessionFacts, WindowFacts } from "./facts.ts";
-import { overExpected } from "./startFresh.ts";
 import {
   atPrice,
   bothWays,

@@ -2,7 +2,7 @@
 import type { Rates } from "../../shared/priceSettings.ts";
 import type { Interval, Saving } from "../../shared/snapshot.ts";
 import { priceRatios, type PriceRatios } from "./compaction.ts";
-import type { QuotaRate, WindowFacts } from "./facts.ts";
+import type { Expectation, QuotaRate, WindowFacts } from "./facts.ts";
 
 /** What a token of fresh input costs, and cache read, cache write and output as multiples of it. */
 export interface Currency {
@@ -50,3 +50,7 @@ function overInterval(amount: Interval, by: Interval): Interval {
 export function rangeOf(mid: number, ends: readonly number[]): Interval {
   return { low: Math.min(mid, ...ends), mid, high: Math.max(mid, ...ends) };
 }
+
+/** The range of a saving over the requests still to come: it need not grow with the requests. */
+export const overExpected = ({ low, mid, high }: Expectation, saving: (requests: number) => number): Interval =>
+  rangeOf(saving(mid), [saving(low), saving(high)]);

@@ -1,10 +1,9 @@
 /** Rule: a huge tool result that every request carries along. */
 import * as l10n from "@vscode/l10n";
 import type { Suggestion } from "../../shared/snapshot.ts";
-import { exactly, inBoth, type Currency } from "./currency.ts";
+import { exactly, inBoth, overExpected, type Currency } from "./currency.ts";
 import { economicsOf } from "./economics.ts";
 import type { SessionFacts, WindowFacts } from "./facts.ts";
-import { overExpected } from "./startFresh.ts";
 import { atPrice, bothWays, line, ratioLines, savingLines, tokensText } from "./wording.ts";
 
 /** From here on Claude Code's own audit calls a result large. */

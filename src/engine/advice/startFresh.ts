@@ -1,10 +1,10 @@
 /** Rules: a finished task, or a new topic, needs nothing of the old context: `/clear`. */
 import * as l10n from "@vscode/l10n";
 import { formatTokens } from "../../shared/format.ts";
-import type { ArithmeticLine, Interval, Saving, Suggestion } from "../../shared/snapshot.ts";
-import { inBoth, rangeOf, type Currency } from "./currency.ts";
+import type { ArithmeticLine, Saving, Suggestion } from "../../shared/snapshot.ts";
+import { inBoth, overExpected, type Currency } from "./currency.ts";
 import { economicsOf, isWarm, type SessionEconomics } from "./economics.ts";
-import type { Expectation, SessionFacts, WindowFacts } from "./facts.ts";
+import type { SessionFacts, WindowFacts } from "./facts.ts";
 import { atPrice, bothWays, insert, insertsText, line, ratioLines, savingLines } from "./wording.ts";
 
 export function adviseTaskFinished(session: SessionFacts, window: WindowFacts | null, now: number): Suggestion | null {
@@ -111,7 +111,3 @@ export function freshSaving(
   const first = (cold ? write : read) * context - read * found - write * (floor - found);
   return (first + read * (context - floor) * (requests - 1)) * input;
 }
-
-/** A saving that need not grow with the requests. */
-export const overExpected = ({ low, mid, high }: Expectation, saving: (requests: number) => number): Interval =>
-  rangeOf(saving(mid), [saving(low), saving(high)]);

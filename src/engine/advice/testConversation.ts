@@ -20,7 +20,7 @@ export const conversation = (rates: Rates, ttl: "5m" | "1h", cached: number): Co
 });
 
 /** Sends a prompt: what is cached is read, the rest written; then the whole is cached. */
-export function send(talk: Conversation, prompt: number, output: number): void {
+function send(talk: Conversation, prompt: number, output: number): void {
   const { rates, ttl } = talk;
   const read = Math.min(talk.cached, prompt);
   const write = ttl === "1h" ? rates.cacheWrite1h : rates.cacheWrite5m;

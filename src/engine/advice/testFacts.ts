@@ -26,7 +26,7 @@ export const FABLE_5_1 = rates(10, 50, 12.5, 20, 0.25);
 export const SONNET_5_5 = rates(2, 10, 2.5, 4, 0.1);
 export const SONNET_5 = rates(2, 10, 2.5, 4, 0.2);
 export const SONNET_4_6 = rates(3, 15, 3.75, 6, 0.3);
-export const HAIKU_5_5 = rates(0.1, 0.5, 0.125, 0.2, 0.01);
+const HAIKU_5_5 = rates(0.1, 0.5, 0.125, 0.2, 0.01);
 export const HAIKU_5_5_LONG = rates(0.5, 2.5, 0.625, 1, 0.05);
 
 export const SONNET: ModelOption = {

@@ -1,6 +1,7 @@
 /** The rows of `action`: what the user did on suggestions, how the session stood then, and in the end what came of it. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Outcome, TakenAction } from "../advice/followUp.ts";
+import type { Outcome } from "../advice/followUp/outcome.ts";
+import type { TakenAction } from "../advice/followUp/takenAction.ts";
 import type { ActionResult, Interval, SavingsFamily, SuggestionKind } from "../../shared/snapshot.ts";
 
 /** An action that is noted now. */

@@ -8,7 +8,7 @@ export class WrongSchemaError extends Error {
 }
 
 /** SQLite's own check found something. */
-export class DamagedPagesError extends Error {
+class DamagedPagesError extends Error {
   override name = "DamagedPagesError";
 }
 

@@ -31,7 +31,7 @@ export const NO_FIGURES: Readonly<Figures> = {
   unpricedRequests: 0,
 };
 
-/** SQL that sums `request r` into Figures. */
+/** SQL that sums `request r` into Figures; its columns in their order, as those below. */
 export const SUM_OF_REQUESTS = `
   count(*) AS requests, sum(r.input) AS inputTokens, sum(r.output) AS outputTokens, sum(r.read) AS cacheReadTokens,
   sum(r.write_5m) AS cacheWrite5mTokens, sum(r.write_1h) AS cacheWrite1hTokens, sum(r.searches) AS webSearches,
@@ -54,6 +54,13 @@ export const totalTokens = (figures: Figures): number =>
   figures.cacheWrite1hTokens;
 
 const NAMES = Object.keys(NO_FIGURES) as (keyof Figures)[];
+
+/** Figures from a row that SQLite gives as an array: those columns of the SQL above that begin at `first`. */
+export function figuresAt(row: readonly unknown[], first: number): Figures {
+  const figures = { ...NO_FIGURES };
+  for (const [index, name] of NAMES.entries()) figures[name] = Number(row[first + index]);
+  return figures;
+}
 
 export function addFigures(sum: Figures, more: Figures): void {
   for (const name of NAMES) sum[name] += more[name];

@@ -1,6 +1,6 @@
 /** Reads the main-chain requests and the compactions of a session, for measuring what an action on a suggestion came to. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { FollowedRequest, FollowedSession } from "../advice/followUp.ts";
+import type { FollowedRequest, FollowedSession } from "../advice/followUp/takenAction.ts";
 import type { Tokens } from "../sources/transcriptRow.ts";
 
 /** More requests than any action is measured over: 1,000 take about 2 ms. */

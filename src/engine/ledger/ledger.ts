@@ -5,13 +5,16 @@ import type { FileMark, TranscriptPart } from "../sources/transcriptFile.ts";
 import type { RequestRow } from "../sources/transcriptRow.ts";
 import { Attribution } from "./attribution.ts";
 import { Dictionary } from "./dictionary.ts";
+import { FileTable } from "./fileTable.ts";
 import { KeepRules } from "./keepRules.ts";
 import type { PriceBook } from "./prices.ts";
 import { QuarterSums } from "./quarterSums.ts";
 import { ReadingTable } from "./readingTable.ts";
 import { reconcile } from "./reconcile.ts";
 import { reprice, repriceIfNeeded } from "./reprice.ts";
+import { ReportedTable, type ToldTotal } from "./reportedTable.ts";
 import { estimatedExtra, RequestTable, toStored, type RequestChange, type StoredRequest } from "./requestTable.ts";
+import { noteActivity } from "./sessionActivity.ts";
 import { SessionTable, type StoredSession } from "./sessionTable.ts";
 import { readPriceBook, savePriceSettings, storedBookHash } from "./storedPrices.ts";
 
@@ -22,13 +25,6 @@ export interface PartOrigin {
   sessionId: string;
   /** Its first time stamp: the start of the session as this file tells it, and the time of rows without one. */
   firstTimestamp: number;
-}
-
-/** What Claude Code's status line tells as a session's total, in US dollars, and when it was told first. */
-export interface ToldTotal {
-  sessionId: string;
-  at: number;
-  usd: number;
 }
 
 /** Writes in batches: `begin`, any number of `add` and `mark`, then `commit`, or `rollback` after an error. */
@@ -42,6 +38,8 @@ export class Ledger {
   private readonly attribution: Attribution;
   private readonly rules: KeepRules;
   private readonly readings: ReadingTable;
+  private readonly reported: ReportedTable;
+  private readonly files: FileTable;
   private readonly contested = new Set<number>();
   /** Sessions that this batch changed. */
   private readonly touched = new Set<number>();
@@ -53,11 +51,6 @@ export class Ledger {
   /** and whether the batch may bring a price for one: a new one, or another total of Claude Code's. */
   private mayDerive = false;
   private readonly putCompaction: StatementSync;
-  private readonly putReport: StatementSync;
-  private readonly dropTold: StatementSync;
-  private readonly knownTotal: StatementSync;
-  private readonly putFile: StatementSync;
-  private readonly filesOf: StatementSync;
 
   /** `priceSettings`: the user's prices, which the store keeps from now on; left out: those that it has. */
   constructor(db: DatabaseSync, priceSettings?: PriceSettings) {
@@ -74,20 +67,10 @@ export class Ledger {
     this.attribution = new Attribution(db);
     this.rules = new KeepRules(db);
     this.readings = new ReadingTable(db);
+    this.reported = new ReportedTable(db);
+    this.files = new FileTable(db);
     this.putCompaction = db.prepare(
       "INSERT INTO compaction (session, at, auto) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-    );
-    this.putReport = db.prepare(
-      "INSERT OR REPLACE INTO reported (session, at, usd, unknown, models, live) VALUES (?, ?, ?, ?, ?, ?)",
-    );
-    this.dropTold = db.prepare("DELETE FROM reported WHERE session = ? AND live = 1");
-    this.knownTotal = db.prepare(
-      `SELECT s.id, s.start, max(r.usd) AS usd, max(r.at) FILTER (WHERE r.live = 0) AS writtenAt
-         FROM session s LEFT JOIN reported r ON r.session = s.id WHERE s.sid = ? GROUP BY s.id`,
-    );
-    this.putFile = db.prepare("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    this.filesOf = db.prepare(
-      "SELECT path, inode, size, modified, offset, head, tail, first, prompt FROM file WHERE dir = ?",
     );
   }
 
@@ -143,7 +126,7 @@ export class Ledger {
    * nothing is written. Not within a batch. Throws SQLite's error.
    */
   noteTotals(told: readonly ToldTotal[]): void {
-    if (!told.some((total) => this.sessionToldOf(total))) return;
+    if (!told.some((total) => this.newlyTold(total))) return;
     this.begin();
     try {
       for (const total of told) this.addTold(total);
@@ -156,19 +139,7 @@ export class Ledger {
 
   /** Remembers how far a file was read. */
   mark(configDir: string, path: string, mark: FileMark): void {
-    const { inode, size, modifiedMs, offset, head, tail, firstTimestamp, prompt } = mark;
-    this.putFile.run(
-      path,
-      this.dirs.idOf(configDir),
-      inode,
-      size,
-      modifiedMs,
-      offset,
-      head,
-      tail,
-      firstTimestamp,
-      prompt,
-    );
+    this.files.put(this.dirs.idOf(configDir), path, mark);
   }
 
   /** Ends the batch: its requests, sums and file marks become visible together. */
@@ -194,7 +165,8 @@ export class Ledger {
     this.models.forget();
     this.sessions.forget();
     this.quarters.forget();
-    if (this.db.isTransaction) this.db.exec("ROLLBACK");
+    // A closed store has ended it already.
+    if (this.db.isOpen && this.db.isTransaction) this.db.exec("ROLLBACK");
   }
 
   /** Notes that a session's process has ended; a later request of it takes that back. */
@@ -204,16 +176,7 @@ export class Ledger {
 
   /** Every file known of a directory, by path. */
   marks(configDir: string): Map<string, FileMark> {
-    const marks = new Map<string, FileMark>();
-    for (const row of this.filesOf.iterate(this.dirs.idOf(configDir)) as Iterable<unknown>) {
-      const { path, modified, first, ...rest } = row as Omit<FileMark, "modifiedMs" | "firstTimestamp"> & {
-        path: string;
-        modified: number;
-        first: number | null;
-      };
-      marks.set(path, { ...rest, modifiedMs: modified, firstTimestamp: first });
-    }
-    return marks;
+    return this.files.of(this.dirs.idOf(configDir));
   }
 
   private openSession(sid: string, dir: number, origin: PartOrigin): StoredSession {
@@ -271,9 +234,7 @@ export class Ledger {
   }
 
   private addReport(session: StoredSession, { row, at, last }: TranscriptPart["reports"][number]): void {
-    const models = JSON.stringify(row.models);
-    this.dropTold.run(session.id);
-    this.putReport.run(session.id, at ?? session.last, row.totalCostUsd, Number(row.hasUnknownModelCost), models, 0);
+    this.reported.putWritten(session.id, at ?? session.last, row);
     this.touched.add(session.id);
     if (!row.hasUnknownModelCost) this.mayDerive ||= row.models.some(({ model }) => !this.book.isListed(model));
     session.reported_usd = row.totalCostUsd;
@@ -282,44 +243,15 @@ export class Ledger {
     this.sessions.touch(session);
   }
 
-  /** The session of a total that says more than is known; null for another. A total only grows: one that is not larger is older, or begins anew after a crash. */
-  private sessionToldOf({ sessionId, usd }: ToldTotal): KnownTotal | null {
-    const known = this.knownTotal.get(sessionId) as KnownTotal | undefined;
-    return known && usd > (known.usd ?? 0) && this.rules.keepsReports(sessionId, known.start) ? known : null;
-  }
-
   private addTold(told: ToldTotal): void {
-    const known = this.sessionToldOf(told);
+    const known = this.newlyTold(told);
     if (!known) return;
-    this.dropTold.run(known.id);
-    // As it is larger it is newer than those that Claude Code wrote, whatever the clock said.
-    const at = Math.max(Math.ceil(told.at), (known.writtenAt ?? -Infinity) + 1);
-    this.putReport.run(known.id, at, told.usd, 0, "[]", 1);
+    this.reported.putTold(known, told);
     this.touched.add(known.id);
   }
-}
 
-/** A session with the largest total known of it, and when Claude Code last wrote one. */
-interface KnownTotal {
-  id: number;
-  start: number;
-  usd: number | null;
-  writtenAt: number | null;
-}
-
-/** What a request tells about its session: when it was active, where, and how full its context is. */
-function noteActivity(session: StoredSession, row: RequestRow, at: number, model: number): void {
-  // A request older than what is known, from a file that is read late, does not reopen a session.
-  if (at > session.last) session.ended = 0;
-  session.last = Math.max(session.last, at);
-  if (!row.main) return;
-  session.main_peak = Math.max(session.main_peak, row.context.tokens);
-  session.first_context ??= row.context.tokens;
-  if (session.main_at !== null && at < session.main_at) return;
-  session.main_at = at;
-  session.main_model = model;
-  session.main_context = row.context.tokens;
-  session.main_output = row.context.output;
-  session.cwd = row.cwd ?? session.cwd;
-  if (row.tokens.cacheWrite1h + row.tokens.cacheWrite5m > 0) session.cache_ttl_1h = Number(row.tokens.cacheWrite1h > 0);
+  private newlyTold(told: ToldTotal) {
+    const known = this.reported.exceededBy(told);
+    return known && this.rules.keepsReports(told.sessionId, known.start) ? known : null;
+  }
 }

@@ -114,6 +114,26 @@ describe("pastWindows", () => {
     );
   });
 
+  it("counts in a window of one model that model's requests and side costs alone", () => {
+    const key = "weekly_scoped:Opus";
+    const reset = START + 7 * 24 * hour;
+    table.note(dir, "a", [
+      { key, label: "7-day Opus", usedPercent: 70, resetsAt: reset, at: START + hour, toldBy: "usage note" },
+    ]);
+    const opus = { model: "claude-opus-5-5", timestamp: START + hour };
+    add([
+      { ...opus, sessionId: "one", cwd: "/acme" },
+      { ...opus, sessionId: "two", cwd: "/other", model: "claude-sonnet-5-5" },
+    ]);
+    const putSide = db.prepare("INSERT INTO side SELECT id, ?, ?, ? FROM session WHERE sid = 'one'");
+    putSide.run(START + hour, "claude-opus-5-5", 0.5);
+    putSide.run(START + hour, "claude-haiku-5-5", 3);
+    const [window] = pastWindows(db, { dir, account: "a", key, before: null, now: reset }, (cwd) => cwd).windows;
+    assert.ok(window);
+    assert.deepEqual([window.counted.requests, window.counted.sideUsd], [1, 0.5]);
+    assert.deepEqual([window.bySession, window.byProject].map((shares) => shares.map(({ id }) => id)), [["one"], ["/acme"]]); // prettier-ignore
+  });
+
   it("has pages of twenty, each window on one of them, although resets jump", () => {
     for (let window = 0; window < 45; window++) {
       note(window, 10, window, "a", -60_000);

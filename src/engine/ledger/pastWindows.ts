@@ -1,6 +1,7 @@
 /** The windows of a rate limit that have ended, a page at a time, with what this machine counted in each. */
 import type { DatabaseSync } from "node:sqlite";
 import type { Cost, PastWindow, PastWindowsPage } from "../../shared/snapshot.ts";
+import { isInScope, scopeOf } from "../windows/scope.ts";
 import { spenders } from "../windows/spenders.ts";
 import { trendOf, windowsByReset, type WindowSpan } from "../windows/windowHistory.ts";
 import { SEVEN_DAYS_MS, windowLength } from "../windows/windowKinds.ts";
@@ -30,7 +31,7 @@ export function pastWindows(
   projectOf: ProjectOf = knownProjects(db),
 ): PastWindowsPage {
   const { windows, more } = endedWindows(new ReadingTable(db), query);
-  const countedOf = countedIn(db, query.dir, projectOf);
+  const countedOf = countedIn(db, query, projectOf);
   return {
     windows: windows.map((window) => ({ ...told(window), ...countedOf(window) })),
     before: more ? (windows.at(-1)?.endedAt ?? null) : null,
@@ -80,25 +81,32 @@ interface GroupRow extends Cost {
  */
 function countedIn(
   db: DatabaseSync,
-  dir: number,
+  { dir, key }: PastWindowsQuery,
   projectOf: ProjectOf,
 ): (window: WindowSpan) => Pick<PastWindow, "counted" | "bySession" | "byProject"> {
+  const counted = modelsInScope(db, key);
+  const isCounted = (name: string) => (counted.length === 0 ? "" : `AND ${name} IN (SELECT value FROM json_each(?))`);
   const requests = db.prepare(
     `SELECT q.*, s.sid, s.title, p.cwd FROM (
        SELECT r.session, r.place, total(r.usd) AS usd, 0.0 AS sideUsd, count(*) AS requests,
               sum(1 - r.final) AS lowerBoundRequests, total(max(0, r.estimated_usd - r.usd)) AS estimatedMissingUsd,
               sum(r.usd IS NULL) AS unpricedRequests
-         FROM request r WHERE r.at >= ? AND r.at < ? AND ${heldBy([dir])} GROUP BY 1, 2
+         FROM request r WHERE r.at >= ? AND r.at < ? AND ${heldBy([dir])}
+          ${isCounted("(SELECT name FROM model WHERE id = r.model)")} GROUP BY 1, 2
      ) q JOIN session s ON s.id = q.session LEFT JOIN place p ON p.id = q.place`,
   );
   const sides = db.prepare(
     `SELECT s.sid, s.title, s.cwd, 0.0 AS usd, total(x.usd) AS sideUsd, 0 AS requests, 0 AS lowerBoundRequests,
             0.0 AS estimatedMissingUsd, 0 AS unpricedRequests
-       FROM side x JOIN session s ON s.id = x.session WHERE x.at >= ? AND x.at < ? AND s.dir = ? GROUP BY s.id`,
+       FROM side x JOIN session s ON s.id = x.session
+      WHERE x.at >= ? AND x.at < ? AND s.dir = ? ${isCounted("x.model")} GROUP BY s.id`,
   );
   return ({ startedAt, endedAt, readings }) => {
     const since = startedAt ?? readings[0]?.at ?? endedAt;
-    const rows = [...requests.all(since, endedAt), ...sides.all(since, endedAt, dir)] as unknown as GroupRow[];
+    const rows = [
+      ...requests.all(since, endedAt, ...counted),
+      ...sides.all(since, endedAt, dir, ...counted),
+    ] as unknown as GroupRow[];
     const groups = rows.map(({ sid, title, cwd, ...cost }) => {
       const project = cwd === null ? UNKNOWN : projectOf(cwd);
       return { session: sid, title, project, model: "", agent: "", cost };
@@ -106,4 +114,12 @@ function countedIn(
     const { total, bySession, byProject } = spenders(groups, String);
     return { counted: total, bySession, byProject };
   };
+}
+
+/** The names of the models that count against a window, as the one parameter of a statement; none where all do. */
+function modelsInScope(db: DatabaseSync, key: string): [string] | [] {
+  const scope = scopeOf(key);
+  if (scope === null) return [];
+  const known = db.prepare("SELECT name FROM model UNION SELECT model FROM side").all() as { name: string }[];
+  return [JSON.stringify(known.map(({ name }) => name).filter((name) => isInScope(name, scope)))];
 }

@@ -1,6 +1,6 @@
 /** Reads the sums by quarter of an hour, for a choice of config directories. */
 import type { DatabaseSync } from "node:sqlite";
-import { FIGURES_OF_QUARTER, SUM_OF_REQUESTS, type Figures } from "./figures.ts";
+import { FIGURES_OF_QUARTER, figuresAt, SUM_OF_REQUESTS, type Figures } from "./figures.ts";
 import { QUARTER_MS } from "./schema.ts";
 
 export interface QuarterFigures extends Figures {
@@ -9,22 +9,7 @@ export interface QuarterFigures extends Figures {
   model: string;
 }
 
-/** The columns in the order in which figures.ts selects them. */
-type Row = [
-  at: number,
-  model: string,
-  requests: number,
-  inputTokens: number,
-  outputTokens: number,
-  cacheReadTokens: number,
-  cacheWrite5mTokens: number,
-  cacheWrite1hTokens: number,
-  webSearches: number,
-  costUSD: number,
-  lowerBoundRequests: number,
-  estimatedMissingUSD: number,
-  unpricedRequests: number,
-];
+type Row = [at: number, model: string, ...figures: number[]];
 
 /** The sums of the quarters that begin in [from, to), oldest first. A request counts when any of the directories holds it. */
 export function readQuarters(db: DatabaseSync, dirs: readonly number[], from: number, to: number): QuarterFigures[] {
@@ -44,35 +29,9 @@ export function readQuarters(db: DatabaseSync, dirs: readonly number[], from: nu
   );
   // Rows as arrays take half the time: a year has some ten thousand.
   select.setReturnArrays(true);
-  return (select.all(first, end) as unknown as Row[]).map(
-    ([
-      at,
-      model,
-      requests,
-      inputTokens,
-      outputTokens,
-      cacheReadTokens,
-      cacheWrite5mTokens,
-      cacheWrite1hTokens,
-      webSearches,
-      costUSD,
-      lowerBoundRequests,
-      estimatedMissingUSD,
-      unpricedRequests,
-    ]) => ({
-      at,
-      model,
-      requests,
-      inputTokens,
-      outputTokens,
-      cacheReadTokens,
-      cacheWrite5mTokens,
-      cacheWrite1hTokens,
-      webSearches,
-      costUSD,
-      lowerBoundRequests,
-      estimatedMissingUSD,
-      unpricedRequests,
-    }),
-  );
+  return (select.all(first, end) as unknown as Row[]).map((row) => ({
+    at: row[0],
+    model: row[1],
+    ...figuresAt(row, 2),
+  }));
 }

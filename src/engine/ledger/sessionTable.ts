@@ -38,7 +38,7 @@ export interface StoredSession {
   estimated_extra: number;
 }
 
-export const SESSION_COLUMNS = [
+const SESSION_COLUMNS = [
   "dir", "start", "last", "ended", "cwd", "title", "title_by_user", "main_at", "main_model", "main_context", "main_output",
   "main_peak", "first_context", "cache_ttl_1h", "compacted_at", "compacted_to", "reported_usd", "reported_unknown",
   "requests", "usd", "lower_bounds", "unpriced", "estimated_extra",

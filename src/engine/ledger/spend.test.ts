@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dayStart, localDay, parseDay } from "../../shared/days.ts";
+import { dayStart } from "../../shared/days.ts";
 import { NO_FIGURES } from "./figures.ts";
 import { PriceBook } from "./prices.ts";
 import type { QuarterFigures } from "./quarterReader.ts";
@@ -17,8 +17,8 @@ const quarter = (at: number, costUSD: number, overrides: Partial<QuarterFigures>
 });
 
 describe("spendFrom", () => {
-  it("sorts quarters into local days and periods", () => {
-    const { spend, days } = spendFrom(
+  it("adds up the local days of each period", () => {
+    const { spend } = spendFrom(
       [
         quarter(dayStart(now, -29), 1),
         quarter(dayStart(now, -7) + 1, 2),
@@ -41,14 +41,6 @@ describe("spendFrom", () => {
         ["Haiku 5.5", 16],
       ],
     );
-    assert.equal(days.length, 30);
-    assert.deepEqual([days[0]?.total.usd, days.at(-2)?.total.usd, days.at(-1)?.day], [1, 8, localDay(now)]);
-  });
-
-  it("has every day, also without use, across a change of the clocks", () => {
-    const { days } = spendFrom([], [], now, PRICES);
-    assert.equal(new Set(days.map(({ day }) => day)).size, 30);
-    assert.equal(days[0]?.day, localDay(spendStart(now)));
   });
 
   it("counts rows dated in the future as today's", () => {
@@ -56,7 +48,7 @@ describe("spendFrom", () => {
   });
 
   it("adds what Claude Code reported beyond the count, on its day and to its model", () => {
-    const { spend, days } = spendFrom(
+    const { spend } = spendFrom(
       [quarter(now, 4)],
       [
         { at: now, model: "claude-opus-5-5", usd: 0.5 },
@@ -67,7 +59,11 @@ describe("spendFrom", () => {
       now,
       PRICES,
     );
-    assert.deepEqual([spend.today.total.usd, spend.today.total.sideUsd, spend.last7Days.total.sideUsd], [4, 8.5, 8.75]);
+    assert.equal(spend.today.total.usd, 4);
+    assert.deepEqual(
+      [spend.today, spend.last7Days, spend.last30Days].map(({ total }) => total.sideUsd),
+      [8.5, 8.75, 9.75],
+    );
     assert.deepEqual(
       spend.today.byModel.map(({ name, priceSource, cost }) => [name, priceSource, cost.usd, cost.sideUsd]),
       [
@@ -75,11 +71,6 @@ describe("spendFrom", () => {
         ["Opus 5.5", "table", 4, 0.5],
       ],
     );
-    assert.deepEqual(
-      days.at(-1)?.byModel.map(({ usd }) => usd),
-      [8, 4.5],
-    );
-    assert.deepEqual([days.at(-2)?.total.sideUsd, days[0]?.total.sideUsd], [0.25, 1]);
   });
 
   it("passes on what lower bounds may lack, in no sum", () => {
@@ -91,14 +82,5 @@ describe("spendFrom", () => {
   it("names what has no price", () => {
     const rows = [quarter(now, 0, { model: "claude-next-9", requests: 3, unpricedRequests: 3 }), quarter(now, 1)];
     assert.deepEqual(spendFrom(rows, [], now, PRICES).unpriced, [{ model: "claude-next-9", requests: 3 }]);
-  });
-});
-
-describe("parseDay", () => {
-  it("reads a local day, with or without dashes, and no other text", () => {
-    assert.equal(parseDay("2026-06-20"), dayStart(now));
-    assert.equal(parseDay("20260620"), dayStart(now));
-    for (const text of ["2026-02-30", "2026-13-01", "yesterday", "2026-6-1", ""])
-      assert.equal(parseDay(text), null, text);
   });
 });

@@ -1,8 +1,8 @@
-/** What was spent today and in the last 7 and 30 days, and on each day of them. */
+/** What was spent today and in the last 7 and 30 days. */
 import * as l10n from "@vscode/l10n";
-import { dayStart, localDay } from "../../shared/days.ts";
+import { dayStart } from "../../shared/days.ts";
 import { costTotal } from "../../shared/format.ts";
-import type { Cost, DaySpend, ModelSpend, Snapshot, Spend } from "../../shared/snapshot.ts";
+import type { Cost, ModelSpend, Snapshot, Spend } from "../../shared/snapshot.ts";
 import { addFigures, NO_FIGURES, type Figures } from "./figures.ts";
 import type { PriceBook } from "./prices.ts";
 import type { QuarterFigures } from "./quarterReader.ts";
@@ -44,12 +44,6 @@ function add(byModel: ByModel, model: string, more: Sum): void {
   sum.sideUsd += more.sideUsd;
 }
 
-function merge(days: readonly ByModel[]): ByModel {
-  const sum: ByModel = new Map();
-  for (const day of days) for (const [model, part] of day) add(sum, model, part);
-  return sum;
-}
-
 function total(byModel: ByModel): Sum {
   const sum: ByModel = new Map();
   for (const part of byModel.values()) add(sum, "", part);
@@ -75,43 +69,27 @@ function spendOf(byModel: ByModel, prices: PriceBook): Spend {
   };
 }
 
-/**
- * Sorts quarters (oldest first, from `spendStart(now)` on) and side costs (from then on, in any order) into local days
- * and periods.
- */
+/** The sums of the periods, from the quarters and side costs since `spendStart(now)`. */
 export function spendFrom(
   quarters: readonly QuarterFigures[],
   sides: readonly SideSpend[],
   now: number,
   prices: PriceBook,
-): Pick<Snapshot, "spend" | "days" | "unpriced"> {
-  const starts = Array.from({ length: SPEND_DAYS }, (_, index) => dayStart(now, index + 1 - SPEND_DAYS));
-  const days: ByModel[] = starts.map(() => new Map());
-  let index = 0;
-  for (const quarter of quarters) {
-    // Rows dated in the future (a clock that was wrong) count as today's: dropping them would hide money.
-    while (index < SPEND_DAYS - 1 && quarter.at >= (starts[index + 1] ?? 0)) index++;
-    const day = days[index];
-    if (day) add(day, quarter.model, { figures: quarter, sideUsd: 0 });
-  }
-  for (const { at, model, usd } of sides) {
-    const day = days[starts.findLastIndex((start) => at >= start)];
-    if (day) add(day, model, { figures: NO_FIGURES, sideUsd: usd });
-  }
-  const month = merge(days);
+): Pick<Snapshot, "spend" | "unpriced"> {
+  // No period has an end: rows dated in the future (a clock that was wrong) count, dropping them would hide money.
+  const since = (start: number): ByModel => {
+    const sum: ByModel = new Map();
+    for (const row of quarters) if (row.at >= start) add(sum, row.model, { figures: row, sideUsd: 0 });
+    for (const side of sides) if (side.at >= start) add(sum, side.model, { figures: NO_FIGURES, sideUsd: side.usd });
+    return sum;
+  };
+  const month = since(spendStart(now));
   return {
     spend: {
-      today: spendOf(merge(days.slice(-1)), prices),
-      last7Days: spendOf(merge(days.slice(-7)), prices),
+      today: spendOf(since(dayStart(now)), prices),
+      last7Days: spendOf(since(dayStart(now, -6)), prices),
       last30Days: spendOf(month, prices),
     },
-    days: days.map((byModel, at): DaySpend => ({
-      day: localDay(starts[at] ?? 0),
-      total: costOf(total(byModel)),
-      byModel: [...byModel]
-        .map(([model, sum]) => ({ model, name: nameOf(model, prices), usd: costTotal(costOf(sum)) }))
-        .toSorted((a, b) => b.usd - a.usd),
-    })),
     unpriced: unpricedModels(new Map([...month].map(([model, { figures }]) => [model, figures]))),
   };
 }

@@ -1,6 +1,6 @@
 /** What groups of requests are called on the pages. */
 import * as l10n from "@vscode/l10n";
-import { lastName } from "../../shared/windowText.ts";
+import { lastName } from "../../shared/lastName.ts";
 import type { PriceBook } from "../ledger/prices.ts";
 import { SIDE_CALLS } from "../ledger/sideCosts.ts";
 import { MAIN_CHAIN, UNKNOWN } from "../ledger/usageGroups.ts";

@@ -1,7 +1,7 @@
 /** Which sessions a query finds. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { SessionsQuery } from "../../shared/historyPages.ts";
-import { lastName } from "../../shared/windowText.ts";
+import { lastName } from "../../shared/lastName.ts";
 import type { ProjectOf } from "../ledger/projects.ts";
 
 /** Gives SQL of this connection `folded(text)`: lower case in every script, where SQLite's own knows ASCII only. */

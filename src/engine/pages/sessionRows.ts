@@ -1,7 +1,7 @@
 /** Sessions as the pages show them. */
 import type { SessionRow } from "../../shared/historyPages.ts";
 import type { Cost } from "../../shared/snapshot.ts";
-import { lastName } from "../../shared/windowText.ts";
+import { lastName } from "../../shared/lastName.ts";
 import type { PageScope } from "./pageScope.ts";
 
 export interface SessionColumns {

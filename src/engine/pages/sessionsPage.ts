@@ -1,6 +1,6 @@
 /** Sessions, searched, filtered, sorted and paged in SQL. */
 import type { SessionsPage, SessionSort, SessionsQuery } from "../../shared/historyPages.ts";
-import { lastName } from "../../shared/windowText.ts";
+import { lastName } from "../../shared/lastName.ts";
 import { sessionsOf } from "../sessions/sessionReader.ts";
 import type { PageScope } from "./pageScope.ts";
 import { conditions } from "./sessionFilter.ts";

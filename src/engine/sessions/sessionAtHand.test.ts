@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SessionView } from "../../shared/snapshot.ts";
-import { liesIn, sessionAtHand, type Candidates } from "./sessionAtHand.ts";
+import { sessionAtHand, type Candidates } from "./sessionAtHand.ts";
 
 const session = (sessionId: string, cwd: string | null, lastActivity = 0): SessionView => ({
   sessionId,
@@ -42,11 +42,14 @@ describe("sessionAtHand", () => {
   });
 
   it("knows folders on every platform, and no sibling of like name", () => {
-    assert.ok(liesIn("/work/app", ["/work/app/"]));
-    assert.ok(liesIn("/work/app/x", ["/work/app"]));
-    assert.ok(!liesIn("/work/app2", ["/work/app"]));
-    assert.ok(liesIn("C:\\work\\app\\x", ["C:\\work\\app"]));
-    assert.ok(liesIn("/anything", ["/"]));
-    assert.ok(!liesIn(null, ["/"]));
+    const lies = (cwd: string | null, folder: string) =>
+      sessionAtHand({ ...nothing, live: [session("s", cwd)] }, { ...attention, folders: [folder] })?.why ===
+      "workspace";
+    assert.ok(lies("/work/app", "/work/app/"));
+    assert.ok(lies("/work/app/x", "/work/app"));
+    assert.ok(!lies("/work/app2", "/work/app"));
+    assert.ok(lies("C:\\work\\app\\x", "C:\\work\\app"));
+    assert.ok(lies("/anything", "/"));
+    assert.ok(!lies(null, "/"));
   });
 });

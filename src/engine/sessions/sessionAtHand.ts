@@ -16,7 +16,7 @@ export interface Candidates {
 }
 
 /** Whether a path is one of the folders or lies below one. */
-export function liesIn(path: string | null, folders: readonly string[]): boolean {
+function liesIn(path: string | null, folders: readonly string[]): boolean {
   if (path === null) return false;
   const plain = (text: string) => text.replaceAll("\\", "/").replace(/\/+$/, "");
   return folders.some((folder) => plain(path) === plain(folder) || plain(path).startsWith(`${plain(folder)}/`));

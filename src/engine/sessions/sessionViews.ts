@@ -1,6 +1,6 @@
 /** Turns what the ledger and the running processes say of a session into what a person sees of it. */
 import type { CacheView, SessionState, SessionView } from "../../shared/snapshot.ts";
-import { lastName } from "../../shared/windowText.ts";
+import { lastName } from "../../shared/lastName.ts";
 import { canonicalModelId, type PriceBook } from "../ledger/prices.ts";
 import type { SessionRecord } from "../sources/sessionRecords.ts";
 import type { StatusLineReading } from "../sources/statusLines.ts";

@@ -2,6 +2,7 @@
 import { basename } from "node:path/posix";
 import type { Sent, Subject } from "./contextAddition.ts";
 import { asObject, asString, type JsonObject } from "./narrow.ts";
+import { oneLine } from "./toolSubject.ts";
 
 /** For the user's eyes, or a note of Claude Code's to itself: nothing of them is sent. */
 const NOT_SENT = new Set(
@@ -49,7 +50,8 @@ export function attachmentAddition(attachment: JsonObject): Sent | null {
 
 function fileOr(attachment: JsonObject, other: Subject): Subject {
   const path = NAMES.map((name) => asString(attachment[name])).find((value) => value !== null);
-  return path ? { kind: "file", name: basename(path.replaceAll("\\", "/")).slice(0, 60) } : other;
+  const name = oneLine(basename((path ?? "").replaceAll("\\", "/")), 60);
+  return name === "" ? other : { kind: "file", name };
 }
 
 /** Characters of all texts in it, whatever their depth, without the type of the attachment. */

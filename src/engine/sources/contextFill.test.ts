@@ -257,6 +257,17 @@ describe("readContextFill", () => {
     assert.ok((part(fill, "floor")[1] ?? 0) > 26_000);
   });
 
+  it("takes a long session that goes to and fro between models", () => {
+    // A walk over all that was there at each request would outlast any test.
+    const fill = known(
+      Array.from({ length: 10_000 }, (_, index) => [
+        prompt("Go on."),
+        answer(`msg_${index}`, 90_000 - index, { output: 5, model: `claude-opus-5-${index % 2}` }),
+      ]).flat(),
+    );
+    assert.equal(fill.total, 80_001);
+  });
+
   it("follows the user back to an earlier prompt", () => {
     const first = answer("msg_1", 20_000, { output: 100, uuid: "a1" });
     const fill = known([
@@ -340,6 +351,51 @@ describe("readContextFill", () => {
     assert.equal(fill.total, 23_090);
     assert.deepEqual(part(fill, "files"), [3_000, 0]);
     assert.deepEqual(part(fill, "assistant"), [90, 0]);
+  });
+
+  it("leaves out what is nested too deep to be measured, and counts the rest of its row", () => {
+    const path = join(folder.path, "deep.jsonl");
+    const deep = "[".repeat(50_000) + "]".repeat(50_000);
+    const rows = [
+      prompt("Look."),
+      answer("msg_1", 20_000, { output: 60, ...blocks(call("t1", "Read", { file_path: "/a", deep: "DEEP" })) }),
+      result("t1", [{ type: "text", text: "x".repeat(9_000) }]),
+      result("t2", [{ type: "new-kind", deep: "DEEP" }]),
+      attachment({ type: "new-kind", deep: "DEEP" }),
+      answer("msg_2", 23_060, { output: 50, ...blocks({ type: "new-kind", deep: "DEEP" }) }),
+    ];
+    writeFileSync(path, transcriptText(rows).replaceAll('"DEEP"', deep));
+    const fill = readContextFill(path);
+    assert.ok(fill.kind === "known");
+    assertSound(fill);
+    assert.equal(fill.total, 23_060);
+    assert.deepEqual(part(fill, "files"), [3_000, 0]);
+    assert.deepEqual(part(fill, "assistant"), [60, 0]);
+  });
+
+  it("names files and skills on a line, without what would turn or break it, and no sign cut in two", () => {
+    const name = `\u202Egpj\u0007.${"x".repeat(53)}😀exe`;
+    const fill = known([
+      attachment({ type: "file", filename: `/a/${name}`, content: "k".repeat(2_800) }),
+      prompt("Base directory for this skill: /a/\u202Elliks\u0007 \nText.", { isMeta: true }),
+      prompt("Look."),
+      answer("msg_1", 20_000),
+    ]);
+    const subjects = fill.largest.map(({ subject }) => subject);
+    assert.deepEqual(subjects[0], { kind: "file", name: `gpj .${"x".repeat(53)}…` });
+    assert.ok(subjects.some((subject) => subject.kind === "tool" && subject.text === "Skill lliks"));
+  });
+
+  it("takes a message of more blocks than a call has arguments", () => {
+    const many = Array.from({ length: 200_000 }, () => ({ type: "text", text: "" }));
+    const fill = known([
+      prompt("Look.", { message: { role: "user", content: many } }),
+      answer("msg_1", 20_000, { output: 60, message: { content: many } }),
+      prompt("Go on."),
+      answer("msg_2", 20_070),
+    ]);
+    assert.equal(fill.total, 20_070);
+    assert.deepEqual(part(fill, "assistant"), [60, 0]);
   });
 
   it("shows the request that was made last, whatever the order in the file", () => {

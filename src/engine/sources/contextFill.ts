@@ -4,8 +4,9 @@
  */
 import { CONTEXT_PARTS, type ContextPart, type ContextPartName } from "../../shared/historyPages.ts";
 import type { Addition, Subject } from "./contextAddition.ts";
+import { AddedRows } from "./contextAddedRows.ts";
 import { begin, beginAgain, grow } from "./contextGrowth.ts";
-import { ContextItems, sumOf, type ContextItem } from "./contextItems.ts";
+import { ContextItems, type ContextItem } from "./contextItems.ts";
 import { recount, shrink } from "./contextLoss.ts";
 import { readMainChain } from "./contextRows.ts";
 import type { Step, StepCollector } from "./contextSteps.ts";
@@ -41,16 +42,18 @@ export function contextFill(chain: StepCollector): TranscriptFill {
   const last = steps.at(-1);
   if (chain.justCompacted) return { kind: "just compacted" };
   if (!last) return { kind: "without requests" };
-  const items = itemsOf(chain, steps).filter(({ tokens }) => tokens > 0);
+  const items = itemsOf(chain, steps).list(last.context);
   return { kind: "known", total: last.context, asOf: last.at, parts: partsOf(items), largest: largestOf(items) };
 }
 
-function itemsOf(chain: StepCollector, steps: readonly Step[]): readonly ContextItem[] {
+function itemsOf(chain: StepCollector, steps: readonly Step[]): ContextItems {
   const context = new ContextItems(fitDensity(samplesOf(steps)));
+  const rows = new AddedRows(steps);
   let since = 0;
   let size = 0;
   steps.forEach((step, index) => {
     context.number = index;
+    rows.take(index);
     const path = chain.pathTo(index);
     const sent = path ? { ...step, added: chain.sentWith(step, path) } : step;
     const before = steps[index - 1];
@@ -61,12 +64,12 @@ function itemsOf(chain: StepCollector, steps: readonly Step[]): readonly Context
     } else if (path && path.step >= since && path.step < index - 1 && step.context < size) {
       // The user went back, and a smaller prompt confirms it.
       context.backTo(path.step);
-      const added = addedOn(path.rows, steps.slice(path.step + 1, index + 1));
-      advance(context, sumOf(context.items), steps[path.step] ?? before, { ...step, added });
+      const added = rows.addedOn(path);
+      advance(context, Math.round(context.total), steps[path.step] ?? before, { ...step, added });
     } else advance(context, size, before, sent);
     size = step.context;
   });
-  return context.items;
+  return context;
 }
 
 /** From a context of `size` tokens, that of the request `before`, to the next. */
@@ -74,15 +77,6 @@ function advance(context: ContextItems, size: number, before: Step, step: Step):
   if (step.model !== before.model) recount(context, step, before);
   else if (step.context < size) shrink(context, step, before);
   else grow(context, step.context - size, before, step);
-}
-
-/** What was added on the way that the user took, with all results of parallel calls, of which one is on the way. */
-function addedOn(rows: ReadonlySet<string>, steps: readonly Step[]): Addition[] {
-  const on = ({ row }: Addition) => row !== null && rows.has(row);
-  return steps.flatMap(({ added }) => {
-    const results = added.some((addition) => addition.texture === "result" && on(addition));
-    return added.filter((addition) => on(addition) || (results && addition.texture === "result"));
-  });
 }
 
 function samplesOf(steps: readonly Step[]): DensitySample[] {

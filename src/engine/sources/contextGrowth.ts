@@ -1,6 +1,6 @@
 /** Shares out what a context grew by over what was added to it. docs/context-fill.md has the rules. */
 import type { Addition } from "./contextAddition.ts";
-import { sumOf, type ContextItems } from "./contextItems.ts";
+import type { ContextItems } from "./contextItems.ts";
 import type { Step } from "./contextSteps.ts";
 import { shares } from "./shares.ts";
 
@@ -17,7 +17,7 @@ export function begin(items: ContextItems, step: Step): void {
 
 /** The first after a compaction: the floor is as before, and what else is not visible is what the compaction left. */
 export function beginAgain(items: ContextItems, step: Step): void {
-  const floor = sumOf(items.items.filter(({ part }) => part === "floor"));
+  const { floor } = items;
   if (floor === 0) return begin(items, step);
   const added = step.added.filter(({ part }) => part !== "summary");
   const summary = items.looks(step.added.filter(({ part }) => part === "summary"));
@@ -28,8 +28,7 @@ function beginWith(items: ContextItems, { added, at, context }: Step, floor: num
   const weights = [floor, summary, ...added.map((addition) => items.looks([addition]))];
   const claims = weights.map((weight) => ({ weight, bound: Infinity }));
   const [floorTokens = 0, summaryTokens = 0, ...tokens] = shares(context, claims).tokens;
-  items.items = [];
-  items.put({ part: "floor", subject: { kind: "floor" }, at }, floorTokens, added.length === 0 && summary === 0);
+  items.begin(floorTokens, added.length === 0 && summary === 0);
   items.put({ part: "summary", subject: { kind: "summary" }, at }, summaryTokens, false);
   items.putAll(added, tokens, at, false);
 }

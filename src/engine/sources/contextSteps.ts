@@ -5,7 +5,8 @@ import { asCountOrNull, asObject, asString, type JsonObject } from "./narrow.ts"
 import { rowAdditions } from "./rowAdditions.ts";
 import { RowPaths, type Path } from "./rowPaths.ts";
 import { objects } from "./toolResults.ts";
-import { narrowRow, type RequestRow } from "./transcriptRow.ts";
+import { narrowRow } from "./narrowRow.ts";
+import type { RequestRow } from "./transcriptRow.ts";
 
 export interface Step {
   at: number;
@@ -53,10 +54,10 @@ export class StepCollector {
     if (uuid !== null) this.link(uuid, asString(row["parentUuid"]));
     if (row["type"] === "assistant") return this.assistant(row);
     if (row["type"] === "system" && row["subtype"] === "compact_boundary") return this.compaction(row);
-    const additions = this.unlessCopied(row, rowAdditions(row, this.calls));
+    const additions = this.additionsOf(row, rowAdditions);
     if (uuid !== null && row["type"] === "user" && additions.some(({ subject }) => subject.kind === "prompt"))
       this.paths.prompt(uuid);
-    this.pending.push(...additions);
+    for (const addition of additions) this.pending.push(addition);
   }
 
   /** A row that adds nothing can stand between two that do. */
@@ -94,7 +95,7 @@ export class StepCollector {
     // Of several calls inside one response only the last one's answer is counted here.
     step.final ||= request.final && request.context.output === request.tokens.output;
     step.thinking = thinkingTokens(row) ?? step.thinking;
-    step.answer.push(...this.unlessCopied(row, answerAdditions(row, this.calls)));
+    for (const addition of this.additionsOf(row, answerAdditions)) step.answer.push(addition);
     const uuid = asString(row["uuid"]);
     if (uuid !== null) this.paths.answer(uuid, this.steps.lastIndexOf(step));
   }
@@ -106,7 +107,14 @@ export class StepCollector {
     if (++this.compactions === 1 && this.cut) this.forget();
   }
 
-  private unlessCopied(row: JsonObject, additions: Addition[]): Addition[] {
+  /** None of a row that is nested deeper than the stack goes: what it added stays unseen. */
+  private additionsOf(row: JsonObject, measure: (row: JsonObject, calls: Calls) => Addition[]): Addition[] {
+    let additions: Addition[] = [];
+    try {
+      additions = measure(row, this.calls);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
     return additions.length === 0 || this.isCopy(row, additions) ? [] : additions;
   }
 

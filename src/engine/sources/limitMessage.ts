@@ -5,14 +5,12 @@
 import { asMoment, asObject, asString, type JsonObject } from "./narrow.ts";
 import { isTimeZone, momentOf, wallTimeAt, type WallTime } from "./zonedTime.ts";
 
-/** A limit that was hit. `key` and `label` as those of a reading; `UNNAMED_LIMIT` where the message does not say which. */
+/** A limit that was hit. `key` and `label` as those of a reading; `usage_limit` where the message does not say which. */
 export interface LimitHit {
   key: string;
   label: string;
   resetsAt: number | null;
 }
-
-export const UNNAMED_LIMIT = "usage_limit";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -47,7 +45,7 @@ type Named = Pick<LimitHit, "key" | "label">;
 
 const FIVE_HOUR: Named = { key: "five_hour", label: "5-hour" };
 const SEVEN_DAY: Named = { key: "seven_day", label: "7-day" };
-const UNNAMED: Named = { key: UNNAMED_LIMIT, label: "Usage limit" };
+const UNNAMED: Named = { key: "usage_limit", label: "Usage limit" };
 const scoped = (name: string): Named => ({ key: `weekly_scoped:${name}`, label: `7-day ${name}` });
 
 /** Null for a type that says less than the text: `overage`, and `seven_day_overage_included`, one model's limit. */

@@ -6,7 +6,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { asString } from "./narrow.ts";
 import { SessionTailCollector, type SessionTail } from "./sessionTail.ts";
 import { rowsOf } from "./transcriptTail.ts";
-import { narrowRow } from "./transcriptRow.ts";
+import { narrowRow } from "./narrowRow.ts";
 
 export interface PromptEnd {
   /** Id of the last main-chain request before the next prompt, or before the end. */

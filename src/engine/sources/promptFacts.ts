@@ -6,7 +6,7 @@ import { asCount, asObject, asString, type JsonObject } from "./narrow.ts";
 import { shellCommand, type ShellKind } from "./shellCommand.ts";
 import { objects, resultText, wasRefused } from "./toolResults.ts";
 import { EDIT_TOOLS, PLAN_TOOLS, SHELL_TOOLS } from "./toolKinds.ts";
-import { narrowRow } from "./transcriptRow.ts";
+import { narrowRow } from "./narrowRow.ts";
 import { readTail, rowsOf } from "./transcriptTail.ts";
 import { userWords } from "./userWords.ts";
 

@@ -16,7 +16,7 @@ export interface ReadRequest {
 }
 
 /** The jobs by name; `part` hands over what is found before a job's end. */
-export const readerJobs = {
+const readerJobs = {
   transcripts: (configDir: string) => listTranscripts(configDir),
   transcript: (request: ReadRequest, part: (part: TranscriptPart) => void) =>
     readTranscript(request.path, request.known, part),

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { scanLines } from "./transcriptLines.ts";
 import { assistantRow, toolResultRow, transcriptText, type Row } from "./testTranscripts.ts";
-import { betterRecord, narrowRow, type RequestRow } from "./transcriptRow.ts";
+import { betterRecord } from "./betterRecord.ts";
+import { narrowRow } from "./narrowRow.ts";
+import type { RequestRow } from "./transcriptRow.ts";
 
 /** The record that counts of one response, as the scan tells it. */
 function counted(rows: readonly Row[]): { requests: Map<string, RequestRow>; told: number } {

@@ -3,7 +3,7 @@ import { attachmentAddition } from "./attachmentAddition.ts";
 import { addedBy, jsonSize, sizeOf, type Addition, type Calls, type Sent, type Size } from "./contextAddition.ts";
 import { asObject, asString, type JsonObject } from "./narrow.ts";
 import { objects } from "./toolResults.ts";
-import { partOfResult } from "./toolSubject.ts";
+import { oneLine, partOfResult } from "./toolSubject.ts";
 
 export function rowAdditions(row: JsonObject, calls: Calls): Addition[] {
   return sentBy(row, calls).map((sent) => addedBy(row, sent));
@@ -57,7 +57,8 @@ const prompt = (text: string): Sent => ({
 
 function note(text: string): Sent {
   const skill = SKILL.exec(text)?.[1];
-  const subject: Sent["subject"] = skill === undefined ? { kind: "note" } : { kind: "tool", text: `Skill ${skill}` };
+  const subject: Sent["subject"] =
+    skill === undefined ? { kind: "note" } : { kind: "tool", text: `Skill ${oneLine(skill, 40)}` };
   return { part: "reminders", subject, texture: "words", ...sizeOf(text) };
 }
 

@@ -10,7 +10,7 @@ import { INTERRUPTED, isCorrection, PromptCollector, type PromptFacts } from "./
 import { Topic } from "./topic.ts";
 import { EDIT_TOOLS, PLAN_TOOLS } from "./toolKinds.ts";
 import { objects, resultText } from "./toolResults.ts";
-import { narrowRow } from "./transcriptRow.ts";
+import { narrowRow } from "./narrowRow.ts";
 import { readTail, rowsOf } from "./transcriptTail.ts";
 import { userWords } from "./userWords.ts";
 import { WorkState } from "./workState.ts";

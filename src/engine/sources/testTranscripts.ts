@@ -197,14 +197,14 @@ export const userRow = (fields: ChainFields & { text?: string } = {}): Row =>
     promptSource: "typed",
   });
 
-/** The result of a tool call, held twice as Claude Code does. */
-export const toolResultRow = (fields: ChainFields & { text?: string } = {}): Row => {
-  const text = fields.text ?? "total 0\n";
+/** The result of a tool call (`id`), held twice as Claude Code does. */
+export const toolResultRow = (fields: ChainFields & { id?: string; text?: string } = {}): Row => {
+  const { id = "toolu_1", text = "total 0\n" } = fields;
   return chainRow(fields, {
     type: "user",
     message: {
       role: "user",
-      content: [{ tool_use_id: "toolu_1", type: "tool_result", content: text, is_error: false }],
+      content: [{ tool_use_id: id, type: "tool_result", content: text, is_error: false }],
     },
     toolUseResult: { stdout: text, stderr: "", interrupted: false },
   });

@@ -33,8 +33,8 @@ function aboutOf(tool: string, input: JsonObject | null): string {
   return oneLine(text(WORDS) ?? "", SUBJECT_CHARS);
 }
 
-/** Cut at a word's end where there is one. */
-function oneLine(text: string, chars: number): string {
+/** Without what would turn or break a line; cut at a word's end where there is one. */
+export function oneLine(text: string, chars: number): string {
   const line = text
     .slice(0, 4 * chars)
     .replaceAll(/[\p{C}\s]+/gu, " ")

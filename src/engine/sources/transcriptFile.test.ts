@@ -13,6 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { betterRecord } from "./betterRecord.ts";
+import { narrowRow } from "./narrowRow.ts";
 import {
   assistantRow,
   compactBoundaryRow,
@@ -33,7 +35,7 @@ import {
   type Row,
 } from "./testTranscripts.ts";
 import { readTranscript, type FileMark, type FileReading, type TranscriptPart } from "./transcriptFile.ts";
-import { betterRecord, narrowRow, type RequestRow } from "./transcriptRow.ts";
+import type { RequestRow } from "./transcriptRow.ts";
 
 const { path: folder, remove } = temporaryFolder();
 after(remove);

@@ -1,9 +1,9 @@
 /** Reads one transcript from where the last reading stopped. Synchronous: it runs in a reading thread of its own. */
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { betterRecord } from "./betterRecord.ts";
 import { firstTimestamp, scanLines, type LineSink } from "./transcriptLines.ts";
 import {
-  betterRecord,
   KNOWN_ROW_TYPES,
   type CompactionRow,
   type CostStateRow,

@@ -4,8 +4,9 @@
  */
 import { endOfStructure, rowHead, textMember } from "./jsonBytes.ts";
 import { asObject, asString, asTime } from "./narrow.ts";
+import { narrowRow } from "./narrowRow.ts";
 import { lineThatCounts, ResponseLines, type ResponseLine } from "./responseLines.ts";
-import { KNOWN_ROW_TYPES, narrowRow, type TranscriptRow } from "./transcriptRow.ts";
+import { KNOWN_ROW_TYPES, type TranscriptRow } from "./transcriptRow.ts";
 
 const NEWLINE = 0x0a;
 const OPEN_BRACE = 0x7b;

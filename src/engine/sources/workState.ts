@@ -3,6 +3,7 @@
  * whether a failure is being hunted.
  */
 import { checkOutcome } from "./checkOutput.ts";
+import { jsonText } from "./jsonText.ts";
 import { asObject, asString, type JsonObject } from "./narrow.ts";
 import { shellCommand, type ShellCommand } from "./shellCommand.ts";
 import { TodoList } from "./todoList.ts";
@@ -113,7 +114,7 @@ export class WorkState {
 
   private noteFailure({ tool, input }: Call, failed: boolean): void {
     this.failures.push(failed);
-    const key = `${tool} ${JSON.stringify(input)}`;
+    const key = `${tool} ${jsonText(input)}`;
     const before = this.failedCalls.get(key);
     if (failed) this.failedCalls.set(key, { call: this.count, times: (before?.times ?? 0) + 1 });
     else if (before) this.failedCalls.delete(key);

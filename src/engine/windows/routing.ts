@@ -60,14 +60,16 @@ function bottleneckMeaning(gauge: WindowGauge, open: readonly WindowGauge[], now
   if (gauge.key === FIVE_HOUR) {
     return [l10n.t("The weekly total is likely to last: what can wait fits in after the reset.")];
   }
-  return scopeOf(gauge) === null ? [] : [l10n.t("The weekly total is likely to last: other models are not held up.")];
+  return scopeLabel(gauge) === null
+    ? []
+    : [l10n.t("The weekly total is likely to last: other models are not held up.")];
 }
 
 /** A model's own bar is likely to run out while most of its prompts looked suitable for a smaller one. */
 function scoped({ gauges, recentPrompts, now }: RoutingInputs): RoutingAdvice | null {
-  const likely = gauges.filter((gauge) => scopeOf(gauge) !== null && likelyUsedUp(gauge, now));
+  const likely = gauges.filter((gauge) => scopeLabel(gauge) !== null && likelyUsedUp(gauge, now));
   for (const gauge of likely.toSorted((a, b) => Number(b.binds) - Number(a.binds))) {
-    const scope = scopeOf(gauge) ?? "";
+    const scope = scopeLabel(gauge) ?? "";
     const outlook = forecastOf(gauge, now);
     const own = modelClass(scope);
     const smaller = own && SMALLER[own];
@@ -125,7 +127,7 @@ function expires({ gauges, recentPrompts, now }: RoutingInputs): RoutingAdvice |
 
 function useOfRoom(gauges: readonly WindowGauge[], recentPrompts: readonly RoutedPrompt[], now: number): string {
   const short = gauges.filter((gauge) => gauge.leftPercent <= 0 || likelyUsedUp(gauge, now));
-  const scope = short.map(scopeOf).find((name) => name !== null);
+  const scope = short.map(scopeLabel).find((name) => name !== null);
   if (scope !== undefined) return l10n.t("there is room for other models than {0}", scope);
   if (short.some(({ key }) => key === FIVE_HOUR)) return l10n.t("there is room for more 5-hour windows");
   const strong = recentPrompts.filter(({ model }) => modelClass(model) === "strong").length;
@@ -164,7 +166,7 @@ function basis(label: string, { backtest }: Forecast): string {
 }
 
 /** The model that a window is for: "Opus" of `weekly_scoped:Opus` and `seven_day_opus`; null for a window of all. */
-function scopeOf({ key }: WindowGauge): string | null {
+function scopeLabel({ key }: WindowGauge): string | null {
   const name = /^(?:weekly_scoped:|seven_day_)(.+)$/.exec(key)?.[1];
   return name === undefined || modelClass(name) === null ? null : name.replace(/^./, (letter) => letter.toUpperCase());
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SIDE_CALLS } from "../ledger/sideCosts.ts";
 import { MAIN_CHAIN } from "../ledger/usageGroups.ts";
-import { type SpendGroup, spenders, spendShares } from "./spenders.ts";
+import { type SpendGroup, spenders } from "./spenders.ts";
 
 const group = (usd: number, overrides: Partial<SpendGroup> = {}): SpendGroup => ({
   session: "0123456789",
@@ -63,21 +63,28 @@ describe("spenders", () => {
   });
 });
 
-describe("spendShares", () => {
+describe("the shares", () => {
+  const sharesOf = (amounts: readonly number[]) =>
+    spenders(
+      amounts.map((usd, n) => group(usd, { model: `m${n}` })),
+      (id) => id,
+    ).byModel;
+
   it("puts what comes after the five largest together under an empty id", () => {
-    const sums = (count: number) => new Map(Array.from({ length: count }, (_, n) => [`s${n}`, n + 1]));
     assert.deepEqual(
-      spendShares(sums(5), (id) => id).map(({ id }) => id),
-      ["s4", "s3", "s2", "s1", "s0"],
+      sharesOf([1, 2, 3, 4, 5]).map(({ id }) => id),
+      ["m4", "m3", "m2", "m1", "m0"],
     );
-    assert.deepEqual(spendShares(sums(6), (id) => id).at(-1), { id: "", name: "1 other", usd: 1, share: 100 / 21 });
-    assert.deepEqual(spendShares(sums(8), (id) => id).at(-1), { id: "", name: "3 others", usd: 6, share: 600 / 36 });
+    const one = sharesOf([1, 2, 3, 4, 5, 6]).at(-1);
+    assert.deepEqual(one, { id: "", name: "1 other", usd: 1, share: 100 / 21 });
+    const three = sharesOf([1, 2, 3, 4, 5, 6, 7, 8]).at(-1);
+    assert.deepEqual(three, { id: "", name: "3 others", usd: 6, share: 600 / 36 });
   });
 
   it("adds to 100 % and to the whole sum", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { maxLength: 30 }), (amounts) => {
-        const shares = spendShares(new Map(amounts.map((usd, n) => [String(n), usd])), (id) => id);
+        const shares = sharesOf(amounts);
         const total = amounts.reduce((sum, usd) => sum + usd, 0);
         assert.ok(shares.length <= 6);
         if (total === 0) return assert.deepEqual(shares, []);

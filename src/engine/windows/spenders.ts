@@ -1,6 +1,7 @@
 /** Who spent a window, as shares of what this machine counted in it (docs/allocation.md, "Who spent it"). */
 import * as l10n from "@vscode/l10n";
 import { costTotal } from "../../shared/format.ts";
+import { lastName } from "../../shared/lastName.ts";
 import type { Cost, SpendShare, Spenders } from "../../shared/snapshot.ts";
 import { SIDE_CALLS } from "../ledger/sideCosts.ts";
 import { MAIN_CHAIN } from "../ledger/usageGroups.ts";
@@ -31,7 +32,7 @@ export function spenders(groups: readonly SpendGroup[], modelName: (model: strin
   return {
     total: sumOf(groups),
     bySession: by("session", (sid) => titles.get(sid) ?? l10n.t("Untitled session {0}", sid.slice(0, 8))),
-    byProject: by("project", (root) => root.split(/[\\/]/).findLast((part) => part !== "") ?? root),
+    byProject: by("project", lastName),
     byModel: by("model", (model) => (model === SIDE_CALLS ? l10n.t("side calls") : modelName(model))),
     byAgent: by("agent", (agent) =>
       agent === SIDE_CALLS ? l10n.t("side calls") : agent === MAIN_CHAIN ? l10n.t("main chain") : agent,
@@ -40,7 +41,7 @@ export function spenders(groups: readonly SpendGroup[], modelName: (model: strin
 }
 
 /** Dearest first, what comes after the largest as one under an empty id; nothing where nothing has a price. */
-export function spendShares(sums: ReadonlyMap<string, number>, nameOf: (id: string) => string): SpendShare[] {
+function spendShares(sums: ReadonlyMap<string, number>, nameOf: (id: string) => string): SpendShare[] {
   const sorted = [...sums].filter(([, usd]) => usd > 0).toSorted(([, a], [, b]) => b - a);
   const total = sorted.reduce((sum, [, usd]) => sum + usd, 0);
   const part = (id: string, name: string, usd: number): SpendShare => ({ id, name, usd, share: (100 * usd) / total });

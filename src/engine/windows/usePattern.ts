@@ -14,8 +14,8 @@ const DONORS = 4;
 const AT_WORK_MS = 3 * 60_000;
 const BREAK_STEPS = (2 * 60 * 60_000) / STEP_MS;
 export const AWAY = 0;
-export const BREAK = 1;
-export const AT_WORK = 2;
+const BREAK = 1;
+const AT_WORK = 2;
 /** How much longer the longer while is. */
 const LONGER = 6;
 /** Percent an hour below which one intensity is like another. */

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { Clock } from "../../shared/clock.ts";
 import { DisposableStore } from "../../shared/disposables.ts";
 import type { ConfigDirView, Snapshot } from "../../shared/snapshot.ts";
-import { lastName } from "../../shared/windowText.ts";
+import { lastName } from "../../shared/lastName.ts";
 import { terminalEnvironment, terminalPicks } from "../claudeTerminal.ts";
 
 const COMMAND = "claude";

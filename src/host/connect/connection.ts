@@ -56,7 +56,7 @@ export async function planConnection(configDir: string, { dataDir, platform }: B
 }
 
 /** Whether a status-line command runs this directory's bridge. */
-export const runsBridge = (command: string, { script }: Pick<BridgePlaces, "script">) => command.includes(script);
+const runsBridge = (command: string, { script }: Pick<BridgePlaces, "script">) => command.includes(script);
 
 /** Carries the plan out. Throws when the file has changed since it was made, and then leaves it as it is. */
 export async function connect(plan: ConnectPlan, source: BridgeSource): Promise<void> {

@@ -39,7 +39,6 @@ function twoAccounts(): Partial<Snapshot> {
     windows({ usedPercent: 5, binds: false }).tightestWindow,
   ];
   const [view] = personal.windows;
-  assert.ok(view);
   const work: WindowsView = { ...view, configDir: WORK, state: { kind: "known", gauges: [day, week] } };
   return { windows: [view, work], tightestWindow: personal.tightestWindow };
 }

@@ -1,4 +1,5 @@
 /** Made-up Snapshots for the tests of what the status bar shows. */
+import { localDay } from "../days.ts";
 import { meter, type Meter, type MeterInput, type Thresholds } from "../meter.ts";
 import type {
   Cost,
@@ -54,7 +55,10 @@ export const session = (overrides: Partial<SessionView> = {}): SessionView => ({
   ...overrides,
 });
 
-export const windows = (overrides: Partial<WindowGauge> = {}) => {
+/** The only account's windows, of which there is one. */
+export const windows = (
+  overrides: Partial<WindowGauge> = {},
+): { windows: [WindowsView]; tightestWindow: WindowGauge & { configDir: string } } => {
   const usedPercent = overrides.usedPercent ?? 41;
   const gauge: WindowGauge = {
     key: "five_hour",
@@ -107,7 +111,7 @@ export const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
   recent: [session()],
   ...windows(),
   spend: { today: spend(10), last7Days: spend(50), last30Days: spend(90) },
-  days: [],
+  today: localDay(NOW),
   usualDay: { kind: "unknown", days: 0 },
   unpriced: [],
   suggestions: [],

@@ -1,9 +1,10 @@
 /** The hover's part about rate-limit windows, as Markdown. */
 import * as l10n from "@vscode/l10n";
 import { formatAge, formatCost, formatCountdown, formatPercent, formatPercentRange } from "../format.ts";
+import { lastName } from "../lastName.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { Snapshot, Source, WindowGauge, WindowsView } from "../snapshot.ts";
-import { forecastSentence, isOutdated, lastName, likelyUsedUp, momentText, windowName } from "../windowText.ts";
+import { endLeft, forecastSentence, isOutdated, likelyUsedUp, momentText, windowName } from "../windowText.ts";
 import { commandLink } from "./commandLink.ts";
 import { pickedAccount, shownWindow } from "./shownWindow.ts";
 
@@ -58,9 +59,8 @@ function projectionText(gauge: WindowGauge, now: number): string {
     return l10n.t("used up {0}", momentText(outlook.exhaustion.mid, now));
   }
   if (!outlook.endPercent) return "–";
-  const left = (used: number): number => Math.min(100, Math.max(0, 100 - used));
-  const { low, high } = outlook.endPercent;
-  return l10n.t("ends with {0} left", formatPercentRange(left(high), left(low)));
+  const { low, high } = endLeft(outlook.endPercent);
+  return l10n.t("ends with {0} left", formatPercentRange(low, high));
 }
 
 function toldText(source: Source, age: string): string {

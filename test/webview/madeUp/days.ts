@@ -1,4 +1,5 @@
 /** What a made-up user spent on each local day of the last 14 months; the last 30 days are those of the Snapshot. */
+import { localDay } from "../../../src/shared/days.ts";
 import { createRandom } from "../../bench/random.ts";
 import { days, NOW } from "../snapshots.ts";
 
@@ -19,11 +20,6 @@ const SONNET = { id: "claude-sonnet-5-5", name: "Sonnet 5.5" };
 const OLD_SONNET = { id: "claude-sonnet-4-5", name: "Sonnet 4.5" };
 const HAIKU = { id: "claude-haiku-4-5", name: "Haiku 4.5" };
 
-export function dayKey(date: Date): string {
-  const pad = (part: number): string => String(part).padStart(2, "0");
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-}
-
 /** Oldest first, today last. */
 export const dayUse: readonly DayUse[] = allDays();
 
@@ -35,10 +31,11 @@ function allDays(): DayUse[] {
     const ago = DAYS - 1 - index;
     const date = new Date(today.getFullYear(), today.getMonth(), today.getDate() - ago);
     const earlier = earlierModels(date, ago, random.next());
-    const byModel = told.get(dayKey(date))?.map(({ model, name, usd }) => ({ id: model, name, usd })) ?? earlier;
+    const byModel =
+      told.get(localDay(date.getTime()))?.map(({ model, name, usd }) => ({ id: model, name, usd })) ?? earlier;
     const usd = byModel.reduce((sum, each) => sum + each.usd, 0);
     return {
-      day: dayKey(date),
+      day: localDay(date.getTime()),
       startedAt: date.getTime(),
       usd,
       tokens: Math.round(usd * TOKENS_PER_USD),

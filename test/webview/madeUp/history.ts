@@ -1,4 +1,5 @@
 /** The made-up user's history by any unit and stack, the calendar, and the models: all of the same days. */
+import { localDay } from "../../../src/shared/days.ts";
 import type {
   CalendarPage,
   HistoryPage,
@@ -9,7 +10,7 @@ import type {
   ModelsPage,
 } from "../../../src/shared/historyPages.ts";
 import { cost } from "../snapshots.ts";
-import { dayKey, type DayUse, dayUse } from "./days.ts";
+import { type DayUse, dayUse } from "./days.ts";
 import { sumOf } from "./sessions.ts";
 
 /** Shares of each day in percent; the last is the rest. */
@@ -51,7 +52,7 @@ export function answerHistory({ unit, stack, periods, back }: HistoryQuery, days
   });
   return {
     periods: starts.map((start, index) => ({
-      key: dayKey(start),
+      key: localDay(start.getTime()),
       startedAt: start.getTime(),
       total: costOf(within[index] ?? []),
       tokens: total(within[index] ?? [], ({ tokens }) => tokens),

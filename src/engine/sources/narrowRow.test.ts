@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { betterRecord } from "./betterRecord.ts";
+import { narrowRow } from "./narrowRow.ts";
 import {
   assistantRow,
   compactBoundaryRow,
@@ -14,7 +16,7 @@ import {
   type AssistantFields,
   type Row,
 } from "./testTranscripts.ts";
-import { betterRecord, narrowRow, promptTokens, type RequestRow, type Tokens } from "./transcriptRow.ts";
+import { promptTokens, type RequestRow, type Tokens } from "./transcriptRow.ts";
 
 /** The row as it comes out of a file. */
 const narrow = (row: unknown) => narrowRow(JSON.parse(JSON.stringify(row)));
@@ -168,6 +170,13 @@ describe("narrowRow: a response", () => {
     assert.deepEqual(request({ cacheWrite1h: 0, usage }).tokens, tokens());
   });
 
+  it("is told although what it calls is nested deeper than the stack goes", () => {
+    const row = assistantRow({ message: { content: [{ type: "tool_use", name: "Edit", input: "DEEP" }] } });
+    const deep = "[".repeat(50_000) + "]".repeat(50_000);
+    const found = narrowRow(JSON.parse(JSON.stringify(row).replace('"DEEP"', deep)));
+    assert.equal(found.kind === "request" && found.visibleChars, 0);
+  });
+
   it("is final when it says why it stopped", () => {
     for (const reason of ["end_turn", "tool_use", "max_tokens"])
       assert.equal(request({ stopReason: reason }).final, true);
@@ -266,6 +275,7 @@ describe("narrowRow: other rows", () => {
     it("is told by its first line, shortened", () => {
       assert.equal(excerptOf("Fix the login bug\nIt fails on Tuesdays"), "Fix the login bug");
       assert.equal(excerptOf("x".repeat(500)), "x".repeat(80));
+      assert.equal(excerptOf(`${"x".repeat(79)}😀`), "x".repeat(79));
       assert.equal(
         excerptOf("<command-message>compact</command-message>\n<command-name>/compact</command-name>"),
         "/compact",
@@ -316,6 +326,8 @@ describe("narrowRow: other rows", () => {
       byUser: true,
     });
     assert.deepEqual(narrow(titleRow("")), { kind: "other", type: "ai-title" });
+    const long = narrow(titleRow("x".repeat(1 << 20), true));
+    assert.equal(long.kind === "title" && long.title, "x".repeat(300));
   });
 
   it("passes over everything else", () => {

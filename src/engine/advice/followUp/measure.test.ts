@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { PriceBook } from "../ledger/prices.ts";
-import type { Tokens } from "../sources/transcriptRow.ts";
-import { measure, type FollowedRequest, type FollowedSession, type Outcome, type TakenAction } from "./followUp.ts";
+import { PriceBook } from "../../ledger/prices.ts";
+import type { Tokens } from "../../sources/transcriptRow.ts";
+import { measure } from "./measure.ts";
+import type { Outcome } from "./outcome.ts";
+import type { FollowedRequest, FollowedSession, TakenAction } from "./takenAction.ts";
+import { followUpState } from "./whyNothing.ts";
 
 const PRICES = new PriceBook();
 const MINUTE = 60_000;
@@ -70,7 +73,10 @@ const measured = ({ state }: Outcome) => {
   assert.ok(state.kind === "measured", JSON.stringify(state));
   return state;
 };
-const reason = ({ state }: Outcome) => (state.kind === "nothing" ? state.reason : state.kind);
+const reason = ({ state }: Outcome) => {
+  const told = followUpState(state);
+  return told.kind === "nothing" ? told.reason : told.kind;
+};
 const near = (actual: number, expected: number) =>
   assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, not ${expected}`);
 
