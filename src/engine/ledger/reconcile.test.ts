@@ -144,6 +144,25 @@ describe("reconcile", () => {
       assert.deepEqual(sideOf("fork"), []);
     });
 
+    it("begins with the larger of two totals told at once, whichever is read first", () => {
+      const files: File[] = [
+        { sid: "a", requests: [a1], reports: [report("a", 5, { [OPUS]: usdOf([a1]) })] },
+        { sid: "b", start: 1, requests: [a2], reports: [report("b", 5, { [OPUS]: usdOf([a1, a2]) + 0.01 })] },
+        {
+          sid: "fork",
+          start: 10,
+          requests: [a2, a1],
+          reports: [report("fork", 21, { [OPUS]: usdOf([a1, a2]) + 0.03 })],
+        },
+      ];
+      for (const order of [files, files.toReversed()]) {
+        const db = openStore({ kind: "memory" });
+        for (const file of order) add(new Ledger(db), file);
+        near(sideOf("fork", db)[0]?.usd, 0.02);
+        db.close();
+      }
+    });
+
     it("leaves out what its parent reported before the fork, not after", () => {
       const later = request({ id: "a3", timestamp: at(30) });
       const first = usdOf([a1, a2]) + 0.04;

@@ -89,15 +89,19 @@ export function reconcile(db: DatabaseSync, prices: PriceBook, sessions: Iterabl
  * requests it inherited that came after that.
  */
 function baseOf(inherited: readonly Counted[], ancestors: readonly Report[], fork: number) {
-  const last = ancestors.reduce<Report | null>(
-    (last, report) => (report.at <= fork && report.at >= (last?.at ?? -Infinity) ? report : last),
-    null,
-  );
+  const last = ancestors
+    .filter(({ at }) => at <= fork)
+    .toSorted(byStanding)
+    .at(-1);
   const later = countBy(inherited.filter(({ at }) => at > (last?.at ?? -Infinity)));
   const byModel = reportedBy(last?.models ?? []);
   for (const [model, usd] of later) add(byModel, model, usd);
   return { usd: (last?.usd ?? 0) + total(later), byModel };
 }
+
+/** A later total stands; of several at one moment the largest, whatever the order in which they were read. */
+const byStanding = (a: Report, b: Report): number =>
+  a.at - b.at || a.usd - b.usd || (JSON.stringify(a.models) < JSON.stringify(b.models) ? -1 : 1);
 
 function sideRows(
   reports: readonly Report[],
