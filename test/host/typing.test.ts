@@ -6,13 +6,16 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { BursarApi } from "../../src/extension.ts";
 import { Settings } from "../../src/host/config.ts";
-import { CommandInserter, type InsertResult } from "../../src/host/typing/insertCommand.ts";
+import { CommandInserter, type InsertResult, type TypingSessions } from "../../src/host/typing/insertCommand.ts";
 import { textOf } from "../../src/host/typing/screen.ts";
 import { TerminalScreens } from "../../src/host/typing/terminalScreens.ts";
 import { vscodeTyping } from "../../src/host/typing/vscodeTyping.ts";
-import { systemClock } from "../../src/shared/clock.ts";
+import { type Clock, systemClock } from "../../src/shared/clock.ts";
 import { activateBursar, firstOf, untilSnapshot } from "./bursar.ts";
 import { appendCommit, appendPastSessions, appendRequest, untilFile, writeSessionRecord } from "./claudeFiles.ts";
+
+/** Gives a busy machine ten times as long; what comes in time is not held up by it. */
+const patientClock: Clock = { now: systemClock.now, after: (ms, run) => systemClock.after(10 * ms, run) };
 
 /** A program in a terminal that shows a view of Claude Code's. */
 interface PromptTerminal {
@@ -27,7 +30,7 @@ describe("typing at a prompt", () => {
   let folder: string;
   let program: string;
   let screens: TerminalScreens;
-  let inserter: CommandInserter;
+  let inserterWith: (clock: Clock) => CommandInserter;
   let session: PromptTerminal;
   const settings = new Settings();
   const pressEnter = (value: string | undefined): Thenable<void> =>
@@ -47,17 +50,15 @@ describe("typing at a prompt", () => {
       get: (key: string) => state.get(key),
       update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)),
     };
-    inserter = new CommandInserter(
-      vscodeTyping(screens, settings, memento as vscode.Memento),
-      {
-        locate: async () => {
-          const ancestors = [(await session.terminal.processId) ?? 0];
-          return { kind: "process", pid: session.pid, ancestors, status: "idle", host: "terminal" };
-        },
-        usesVim: () => Promise.resolve(false),
+    const sessions: TypingSessions = {
+      locate: async () => {
+        const ancestors = [(await session.terminal.processId) ?? 0];
+        return { kind: "process", pid: session.pid, ancestors, status: "idle", host: "terminal" };
       },
-      systemClock,
-    );
+      usesVim: () => Promise.resolve(false),
+    };
+    const editor = vscodeTyping(screens, settings, memento as vscode.Memento);
+    inserterWith = (clock) => new CommandInserter(editor, sessions, clock);
   });
   afterEach(async () => {
     for (const terminal of vscode.window.terminals) terminal.dispose();
@@ -121,7 +122,8 @@ describe("typing at a prompt", () => {
     return (await untilFile(session.record, (content) => content.endsWith("<END>"))).slice(0, -"<END>".length);
   };
 
-  const insert = (command = "/compact"): Promise<InsertResult> => inserter.insert(command, "s1");
+  const insert = (command = "/compact", clock: Clock = systemClock): Promise<InsertResult> =>
+    inserterWith(clock).insert(command, "s1");
 
   it("types into an empty prompt, leaves Enter to the user, and offers it once", async () => {
     const window = vscode.window as unknown as Record<string, unknown>;
@@ -135,7 +137,7 @@ describe("typing at a prompt", () => {
       for (let time = 0; time < 2; time++) {
         await openTerminal("prompt");
         await untilSeen();
-        assert.equal((await insert()).kind, "inserted");
+        assert.equal((await insert("/compact", patientClock)).kind, "inserted");
         assert.equal(await typed(), "/compact");
         assert.equal(vscode.window.activeTerminal, session.terminal);
       }
@@ -152,7 +154,7 @@ describe("typing at a prompt", () => {
     const focus = "keep the parser and the failing tests of the tokenizer; drop what was tried before "
       .repeat(2)
       .trim();
-    assert.deepEqual(await insert(`/compact ${focus}`), { kind: "submitted" });
+    assert.deepEqual(await insert(`/compact ${focus}`, patientClock), { kind: "submitted" });
     assert.equal(await typed(), `/compact ${focus}\r`);
   });
 
