@@ -109,6 +109,9 @@ export const tableStyles = css`
     thead .plain {
       display: none;
     }
+    .when {
+      inline-size: auto;
+    }
     tbody th,
     tbody td {
       inline-size: auto;
