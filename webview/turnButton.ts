@@ -14,7 +14,13 @@ export function turnButton(direction: "left" | "right", label: string, turn: (()
   </button>`;
 }
 
+/** Of the buttons, and of the `nav` that they stand in. */
 export const turnStyles = css`
+  nav {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-tight);
+  }
   .turn {
     display: flex;
     padding: var(--gap-hair);

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { css, html, LitElement } from "lit";
+import { html, LitElement } from "lit";
 import type { HistoryPage, HistoryQuery } from "../../src/shared/historyPages.ts";
 import { shared } from "../shared.styles.ts";
 import { turnButton, turnStyles } from "../turnButton.ts";
@@ -12,17 +12,7 @@ export class RangePager extends LitElement {
   /** To which `page` is the answer. */
   declare query: HistoryQuery;
 
-  static override styles = [
-    shared,
-    turnStyles,
-    css`
-      nav {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-tight);
-      }
-    `,
-  ];
+  static override styles = [shared, turnStyles];
 
   override render(): unknown {
     const { periods, more } = this.page;

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { css, html, LitElement } from "lit";
+import { html, LitElement } from "lit";
 import type { SessionsQuery } from "../../src/shared/historyPages.ts";
 import { shared } from "../shared.styles.ts";
 import { turnButton, turnStyles } from "../turnButton.ts";
@@ -17,17 +17,7 @@ export class Pager extends LitElement {
   declare range: PageRange;
   declare found: number;
 
-  static override styles = [
-    shared,
-    turnStyles,
-    css`
-      nav {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-tight);
-      }
-    `,
-  ];
+  static override styles = [shared, turnStyles];
 
   override render(): unknown {
     const { previous, next } = this.range;
