@@ -34,11 +34,6 @@ export class EventsTable extends LitElement {
         min-inline-size: var(--column-filter);
         text-align: start;
       }
-      nav {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-tight);
-      }
     `,
   ];
 
