@@ -100,8 +100,8 @@ export class Workbench {
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
-    // Where the next one's key would still go.
-    await input.waitFor({ state: "hidden" });
+    // Where the next one's key would still go. The command itself may ask for more in the same box.
+    await this.page.getByPlaceholder("Type the name of a command").waitFor({ state: "hidden" });
   }
 
   /** The status bar's items whose text matches. */
