@@ -53,10 +53,11 @@ class PlainItems {
         return;
       case "scale": {
         const { total } = this;
-        if (total === 0) this.floor.tokens = operation.tokens;
+        const gone = total < 1e-6;
+        if (gone) this.floor.tokens = operation.tokens;
         else this.floor.tokens *= operation.tokens / total;
         this.floor.exact = false;
-        return this.scaleOthers(total === 0 ? 0 : operation.tokens / total);
+        return this.scaleOthers(gone ? 0 : operation.tokens / total);
       }
       case "scaleOthers":
         return this.scaleOthers(operation.tokens / Math.max(1e-6, sumOf(this.others)));
@@ -78,7 +79,9 @@ class PlainItems {
     let missing = tokens;
     for (const item of of.slice(0, Math.max(0, of.length - spared))) {
       const taken = Math.min(missing, item.tokens);
-      if (taken > 0) Object.assign(item, { tokens: item.tokens - taken, exact: false });
+      const left = item.tokens - taken;
+      // What rounding leaves over is nothing.
+      if (taken > 0) Object.assign(item, { tokens: left < 1e-6 ? 0 : left, exact: false });
       missing -= taken;
     }
   }
@@ -133,6 +136,16 @@ describe("ContextItems", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("is the floor where what was there has gone, but for what rounding left of it", () => {
+    const items = new ContextItems(USUAL_DENSITY);
+    items.put({ part: "thinking", subject: { kind: "note" }, at: 0 }, 2804, false);
+    items.scale(176);
+    items.scale(3);
+    items.take(items.thoughts, 0, 3);
+    items.scale(1);
+    assert.equal(items.total, 1);
   });
 
   it("does not run out of numbers, however often it is scaled", () => {

@@ -114,10 +114,13 @@ export class ContextItems {
 
   /** Makes all items add up to `total`, each by its share; where there is none, the floor is it. */
   scale(total: number): void {
+    // What rounding leaves of the others has no share.
+    if (this.others < NEXT_TO_NOTHING) this.clear();
     const before = this.total;
-    this.floorTokens = before > 0 ? this.floorTokens * (total / before) : total;
+    const by = before < NEXT_TO_NOTHING ? 0 : total / before;
+    this.floorTokens = by === 0 ? total : this.floorTokens * by;
     this.floorExact = false;
-    this.scaleOthers(before > 0 ? this.others * (total / before) : 0);
+    this.scaleOthers(this.others * by);
   }
 
   /** Makes all but the floor add up to `total`. */
