@@ -59,6 +59,16 @@ describe("SessionLearning", () => {
     assert.deepEqual(lengths(), [12]);
   });
 
+  it("has nothing new where only a session is left that never reads as the store says", () => {
+    history.add("a", NOW - DAY, growing(12));
+    history.add("odd", NOW - DAY, growing(3));
+    history.db.exec("UPDATE session SET requests = 99 WHERE sid = 'odd'");
+    learn();
+    assert.deepEqual(lengths(), [12]);
+    assert.equal(learning.step(NOW + 10_000, NOBODY), false);
+    assert.deepEqual(lengths(), [12]);
+  });
+
   it("learns growth over sessions and output over answers", () => {
     for (const step of [500, 2_000, 9_000]) history.add(`s${step}`, NOW - DAY, growing(12, 20_000, step));
     history.add("lower bound", NOW - DAY, [{ ...prompt(1_000, 0, 90_000), final: false }]);

@@ -86,6 +86,7 @@ export class SessionLearning {
       // One that changed has gone on: it is looked at the next time.
       if (kind === "whole" && shape.current) {
         this.known.set(session.id, { state: stateOf(session), shape: shape.current });
+        this.changed = true;
       }
       this.waiting.pop();
       this.reading = null;
@@ -108,7 +109,7 @@ export class SessionLearning {
       if (same?.state === stateOf(session)) this.known.set(session.id, same);
       else this.waiting.push(session);
     }
-    this.changed = this.waiting.length > 0 || this.known.size !== before.size;
+    this.changed = this.known.size !== before.size;
   }
 
   private finish(): boolean {
